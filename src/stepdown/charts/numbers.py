@@ -1,0 +1,104 @@
+"""How numbers, shares, counts and dates are written in English and in Japanese.
+
+Both languages use the true minus sign (U+2212) and a no-break space before the per cent sign. A change that
+rounds to nothing is written 0 without a sign.
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+
+from stepdown.contracts.effects import EffectKind
+from stepdown.vocabulary.ids import Language
+
+MINUS = "−"
+NBSP = "\u00a0"
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def decimal(value: float, places: int) -> str:
+    """``value`` with a fixed number of decimals, grouped by thousands, with a true minus sign."""
+    if not math.isfinite(value):
+        raise ValueError(f"not a number that can be written: {value}")
+    text = f"{value:,.{places}f}"
+    if not any(digit in text for digit in "123456789"):
+        text = text.lstrip("-")
+    return text.replace("-", MINUS)
+
+
+def signed(value: float, places: int) -> str:
+    """Like `decimal`, with a plus sign before a positive value."""
+    text = decimal(value, places)
+    nothing = not any(digit in text for digit in "123456789")
+    return text if text.startswith(MINUS) or nothing else f"+{text}"
+
+
+def places_for(value: float) -> int:
+    """Decimals that leave about two significant figures of ``value``, at most three."""
+    size = abs(value)
+    if size >= 9.95 or size == 0:
+        return 0
+    return 1 if size >= 0.995 else 2 if size >= 0.0995 else 3
+
+
+def change(value: float, kind: EffectKind) -> str:
+    """A change: a signed percentage for a ratio outcome (−18 %), a signed number for a difference (−0.21)."""
+    if kind == "ratio":
+        percentage = 100 * value
+        return f"{signed(percentage, 0 if abs(percentage) >= 1.95 else 1)}{NBSP}%"
+    return signed(value, places_for(value))
+
+
+def change_range(low: float, high: float, kind: EffectKind, language: Language) -> str:
+    """A range of changes: "−31 % to −4 %", in Japanese with a wave dash."""
+    return between(change(low, kind), change(high, kind), language)
+
+
+def between(low: str, high: str, language: Language) -> str:
+    """Two written numbers as a range."""
+    return f"{low}～{high}" if language == "ja" else f"{low} to {high}"
+
+
+def hundredths(share: float) -> str:
+    """How many of 100 futures: whole, but never 0 or 100 where some futures differ."""
+    if not -1e-9 <= share <= 1 + 1e-9:
+        raise ValueError(f"a share lies between 0 and 1, not {share}")
+    if 1e-9 < share < 0.01:
+        return "<1"
+    if 0.99 < share < 1 - 1e-9:
+        return ">99"
+    return str(round(100 * share))
+
+
+def share(value: float) -> str:
+    """A share of futures in per cent: 82 %, <1 %, >99 %."""
+    return f"{hundredths(value)}{NBSP}%"
+
+
+def count(value: int, language: Language) -> str:
+    """A count: 10,000 in English; 1万, 1万2500, 2,000 in Japanese."""
+    if language == "ja" and value >= 10_000:
+        tens, rest = divmod(value, 10_000)
+        return f"{tens:,}万{rest or ''}"
+    return f"{value:,}"
+
+
+def level(value: float) -> str:
+    """A level on an axis or in a table: about three significant figures."""
+    size = abs(value)
+    return decimal(value, 0 if size >= 99.5 or size == 0 else 1 if size >= 9.95 else 2)
+
+
+def day(iso: str, language: Language) -> str:
+    """An ISO date, month or year in words: 1 June 2026, 2026年6月1日."""
+    parts = [int(part) for part in iso.split("-")]
+    if len(parts) == 3:
+        date(*parts)  # a date that does not exist is an error, not a label
+    if language == "ja":
+        return "".join(f"{part}{unit}" for part, unit in zip(parts, "年月日", strict=False))
+    words = [str(parts[0]), *(_MONTHS[month - 1] for month in parts[1:2]), *(str(d) for d in parts[2:3])]
+    return " ".join(reversed(words))

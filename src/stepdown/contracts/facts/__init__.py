@@ -1,0 +1,66 @@
+"""Frozen types of the documented record, schema `stepdown/record-1`: one file per family of kinds.
+
+`KINDS` maps the word in a data file's `kind:` line to its type.
+"""
+
+from stepdown.contracts.facts.actors import Actor, Guarantee, Relation, TheatreRecord
+from stepdown.contracts.facts.base import Closed, Record, Sourced
+from stepdown.contracts.facts.evidence import Source
+from stepdown.contracts.facts.forces import Arsenal, ArsenalSeries, Observation, Programme
+from stepdown.contracts.facts.history import Claim, Event, Precedent
+from stepdown.contracts.facts.inputs import CodeMapping, Lens, ModelInput, Switch
+from stepdown.contracts.facts.measures import Effect, Measure
+from stepdown.contracts.facts.roles import Doctrine
+from stepdown.contracts.facts.words import Term
+
+SCHEMA = "stepdown/record-1"
+KINDS: dict[str, type[Record]] = {
+    "source": Source,
+    "term": Term,
+    "actor": Actor,
+    "theatre": TheatreRecord,
+    "relation": Relation,
+    "guarantee": Guarantee,
+    "arsenal": Arsenal,
+    "arsenal_series": ArsenalSeries,
+    "observation": Observation,
+    "programme": Programme,
+    "doctrine": Doctrine,
+    "measure": Measure,
+    "effect": Effect,
+    "precedent": Precedent,
+    "event": Event,
+    "claim": Claim,
+    "mapping": CodeMapping,
+    "input": ModelInput,
+    "switch": Switch,
+    "lens": Lens,
+}
+
+__all__ = [
+    "KINDS",
+    "SCHEMA",
+    "Actor",
+    "Arsenal",
+    "ArsenalSeries",
+    "Claim",
+    "Closed",
+    "CodeMapping",
+    "Doctrine",
+    "Effect",
+    "Event",
+    "Guarantee",
+    "Lens",
+    "Measure",
+    "ModelInput",
+    "Observation",
+    "Precedent",
+    "Programme",
+    "Record",
+    "Relation",
+    "Source",
+    "Sourced",
+    "Switch",
+    "Term",
+    "TheatreRecord",
+]

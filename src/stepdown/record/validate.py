@@ -1,0 +1,155 @@
+"""One file's records: header, defaults, types; pydantic's errors become Problems with line and nearest name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from stepdown.contracts.facts import KINDS, SCHEMA, Record
+from stepdown.record.yaml_file import YamlFile
+from stepdown.vocabulary.errors import Problem, nearest
+
+HEADER = ("schema", "kind", "defaults", "records")
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A valid record and where it stands, so that checks across files can point at it."""
+
+    record: Record
+    kind: str
+    file: YamlFile
+    index: int
+
+    def problem(self, path: tuple[str | int, ...], message: str, **more: str) -> Problem:
+        line = self.file.line(("records", self.index, *path))
+        return Problem(self.file.name, line, _field(self.record.id, path), message, **more)
+
+
+def _field(record_id: str, path: tuple[str | int, ...]) -> str:
+    return ".".join([record_id, *(str(p) for p in path)])
+
+
+@dataclass(frozen=True)
+class Validated:
+    """What one file holds. `ids` also names the records that failed, so that they do not dangle as well."""
+
+    placed: tuple[Placed, ...]
+    problems: tuple[Problem, ...]
+    ids: frozenset[tuple[str, str]]
+
+
+def validate_file(file: YamlFile) -> Validated:
+    """All valid records of a file and all problems of the others."""
+    problems = list(file.problems)
+    if file.content is None:
+        return Validated((), tuple(problems or [Problem(file.name, 0, "", "the file is empty")]), frozenset())
+    problems += _header_problems(file)
+    kind = file.content.get("kind") if isinstance(file.content, dict) else None
+    records = file.content.get("records") if isinstance(file.content, dict) else None
+    if kind not in KINDS or not isinstance(records, list):
+        return Validated((), tuple(problems), frozenset())
+    placed: list[Placed] = []
+    defaults = file.content.get("defaults") or {}
+    for index, raw in enumerate(records):
+        if not isinstance(raw, dict):
+            line = file.line(("records", index))
+            problems.append(Problem(file.name, line, f"records.{index}", "a record is a mapping", repr(raw)))
+            continue
+        try:
+            record = KINDS[kind].model_validate({**defaults, **raw})
+        except ValidationError as error:
+            problems += _explain(file, index, str(raw.get("id", f"records.{index}")), error, kind, raw)
+        else:
+            placed.append(Placed(record, kind, file, index))
+    ids = frozenset((kind, str(raw["id"])) for raw in records if isinstance(raw, dict) and "id" in raw)
+    return Validated(tuple(placed), tuple(problems), ids)
+
+
+def _header_problems(file: YamlFile) -> Iterator[Problem]:
+    content = file.content
+    if not isinstance(content, dict):
+        yield Problem(file.name, 1, "", "a data file is a mapping with schema, kind and records")
+        return
+    for key in content:
+        if key not in HEADER:
+            hint = nearest(str(key), HEADER) or ""
+            yield Problem(
+                file.name, file.line((key,)), str(key), "unknown field", "", ", ".join(HEADER), hint
+            )
+    if content.get("schema") != SCHEMA:
+        found = repr(content.get("schema"))
+        yield Problem(file.name, file.line(("schema",)), "schema", "wrong schema", found, SCHEMA)
+    kind = content.get("kind")
+    if kind not in KINDS:
+        hint = nearest(str(kind), KINDS) or ""
+        yield Problem(
+            file.name, file.line(("kind",)), "kind", "unknown kind", repr(kind), ", ".join(KINDS), hint
+        )
+    if not isinstance(content.get("records"), list):
+        yield Problem(file.name, file.line(("records",)), "records", "must be a list of records")
+
+
+def _explain(
+    file: YamlFile, index: int, record_id: str, error: ValidationError, kind: str, raw: dict[str, Any]
+) -> Iterator[Problem]:
+    for item in error.errors(include_url=False):
+        path = _data_path(raw, item["loc"])
+        base = ("records", index) if not path or path[0] in raw else ("defaults",)
+        message, found, allowed, hint = _words(item, kind)
+        yield Problem(
+            file.name, file.line((*base, *path)), _field(record_id, path), message, found, allowed, hint
+        )
+
+
+def _data_path(raw: Any, loc: tuple[int | str, ...]) -> tuple[str | int, ...]:
+    """pydantic's location without the tags it inserts for unions, so that it walks the file."""
+    path: list[str | int] = []
+    node = raw
+    for position, step in enumerate(loc):
+        last = position == len(loc) - 1
+        if isinstance(node, dict) and (step in node or last):
+            path.append(step)
+            node = node.get(step)
+        elif isinstance(node, list) and isinstance(step, int):
+            path.append(step)
+            node = node[step] if step < len(node) else None
+        elif not path:
+            path.append(step)
+            node = None
+        elif last and node is None:
+            path.append(step)
+    return tuple(path)
+
+
+def _words(item: Any, kind: str) -> tuple[str, str, str, str]:
+    """(message, found, allowed, hint) in the user's words for one pydantic error."""
+    context = item.get("ctx", {})
+    value = item.get("input")
+    shown = repr(value) if not isinstance(value, dict | list) else ""
+    rule: Callable[[], tuple[str, str, str, str]] | None = {
+        "missing": lambda: ("is missing", "", "", ""),
+        "extra_forbidden": lambda: _unknown_field(item, kind),
+        "literal_error": lambda: _not_in_list(shown, str(value), context["expected"]),
+        "union_tag_invalid": lambda: _not_in_list(
+            repr(context["tag"]), str(context["tag"]), context["expected_tags"]
+        ),
+        "value_error": lambda: (str(context["error"]), shown, "", ""),
+    }.get(item["type"])
+    if rule is not None:
+        return rule()
+    return item["msg"][0].lower() + item["msg"][1:], shown, "", ""
+
+
+def _not_in_list(shown: str, value: str, expected: str) -> tuple[str, str, str, str]:
+    allowed = [word.strip(" '") for word in expected.replace(" or ", ", ").split(",")]
+    return "is not one of the allowed values", shown, ", ".join(allowed), nearest(value, allowed) or ""
+
+
+def _unknown_field(item: Any, kind: str) -> tuple[str, str, str, str]:
+    name = str(item["loc"][-1])
+    allowed = list(KINDS[kind].model_fields) if len(item["loc"]) == 1 else []
+    return "unknown field", "", ", ".join(allowed), nearest(name, allowed) or ""
