@@ -70,7 +70,7 @@ def test_wheel_carries_nothing_else(wheel: Path) -> None:
 def test_installed_wheel_runs_from_an_empty_folder(wheel: Path, tmp_path: Path) -> None:
     programs = installed(wheel, tmp_path / "environment")
     here, there = (sysconfig.get_path("purelib", vars=v) for v in (None, {"base": str(programs.parent)}))
-    # Third-party packages are borrowed; .pth files in a borrowed folder are not read: this checkout stays out.
+    # Third-party packages are borrowed; a borrowed folder's .pth files are not read, so this checkout is out.
     Path(there, "borrowed.pth").write_text(f"{here}\n", encoding="utf-8")
     check_it_runs(programs, tmp_path / "empty")
 
