@@ -1,4 +1,4 @@
-"""Where things go on a small chart: scales, round ticks, widths of text, labels that keep clear of each other."""
+"""Where things go on a small chart: scales, round ticks, widths of text, labels that keep apart."""
 
 from __future__ import annotations
 
@@ -71,7 +71,9 @@ def _pieces(text: str) -> list[str]:
     for char in text:
         wide = unicodedata.east_asian_width(char) in "WF"
         opens_here = not pieces or pieces[-1].endswith(" ") or wide or _is_wide_end(pieces[-1])
-        if not opens_here or (pieces and (char in _NEVER_FIRST or char == " " or pieces[-1][-1] in "（「『【〔")):
+        if not opens_here or (
+            pieces and (char in _NEVER_FIRST or char == " " or pieces[-1][-1] in "（「『【〔")
+        ):
             pieces[-1] += char
         else:
             pieces.append(char)

@@ -7,9 +7,9 @@ rounds to nothing is written 0 without a sign.
 from __future__ import annotations
 
 import math
-from datetime import date
 
 from stepdown.contracts.effects import EffectKind
+from stepdown.vocabulary.dates import earliest
 from stepdown.vocabulary.ids import Language
 
 MINUS = "−"
@@ -95,9 +95,8 @@ def level(value: float) -> str:
 
 def day(iso: str, language: Language) -> str:
     """An ISO date, month or year in words: 1 June 2026, 2026年6月1日."""
+    earliest(iso)  # a date that does not exist is an error, not a label
     parts = [int(part) for part in iso.split("-")]
-    if len(parts) == 3:
-        date(*parts)  # a date that does not exist is an error, not a label
     if language == "ja":
         return "".join(f"{part}{unit}" for part, unit in zip(parts, "年月日", strict=False))
     words = [str(parts[0]), *(_MONTHS[month - 1] for month in parts[1:2]), *(str(d) for d in parts[2:3])]
