@@ -1,4 +1,4 @@
-"""One file's records: header, defaults, types; pydantic's errors become Problems with line and nearest name."""
+"""One file's records: header, defaults, types. Errors become Problems with line and nearest name."""
 
 from __future__ import annotations
 

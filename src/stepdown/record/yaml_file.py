@@ -56,7 +56,7 @@ class YamlFile:
     problems: tuple[Problem, ...]
 
     def line(self, path: tuple[str | int, ...]) -> int:
-        """Line of the value at `path`, or of its nearest existing parent (parses again: only errors need it)."""
+        """Line of the value at `path` or its nearest parent (parses again: only errors need it)."""
         try:
             node = yaml.compose(self.text, Loader=_Strict)
         except yaml.YAMLError:

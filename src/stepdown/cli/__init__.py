@@ -1,0 +1,49 @@
+"""The command line: the same verbs as the web app; it shows and asks, it does not compute.
+
+Rooms are imported inside the commands, so that `stepdown --help` stays quick.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from stepdown.cli.record import app as record_app
+from stepdown.vocabulary.errors import StepdownError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    help="Reducing reliance on nuclear deterrence, one verified step at a time. "
+    "Explores assumptions; does not forecast.",
+)
+app.add_typer(record_app, name="record")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from stepdown import __version__
+
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def stepdown(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Global options."""
+
+
+def main() -> None:
+    """Run the command line; an error the user can mend is printed plainly and ends with exit code 2."""
+    try:
+        app()
+    except StepdownError as error:
+        typer.echo(str(error), err=True)
+        sys.exit(2)
