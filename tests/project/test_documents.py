@@ -56,6 +56,12 @@ def test_readme_states_the_scope_and_stays_within_it(path: Path) -> None:
     assert [word for word in NOT_SAID[path] if word in rest] == []
 
 
+@pytest.mark.parametrize("path", [ENGLISH, JAPANESE], ids=["en", "ja"])
+def test_readme_lists_the_rooms_that_exist_and_no_others(path: Path) -> None:
+    rooms = {init.parent.name for init in (ROOT / "src" / "stepdown").glob("*/__init__.py")}
+    assert set(re.findall(r"^\| `(\w+)` \|", read(path), re.MULTILINE)) == rooms
+
+
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_links_lead_somewhere(path: Path) -> None:
     broken: list[str] = []

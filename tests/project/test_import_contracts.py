@@ -1,4 +1,4 @@
-"""The import contracts let a lawful tree pass and catch each kind of trespass, planted in a made-up outline."""
+"""The import contracts let a lawful tree pass and catch each kind of trespass, planted in an outline."""
 
 import os
 import shutil
