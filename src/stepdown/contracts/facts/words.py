@@ -8,6 +8,8 @@ from pydantic import Field
 
 from stepdown.contracts.facts.base import Closed, NonEmpty, Record, Text
 
+Count = Annotated[int, Field(ge=0)]
+
 
 class Synonyms(Closed):
     en: tuple[NonEmpty, ...] = ()
@@ -15,7 +17,10 @@ class Synonyms(Closed):
 
 
 class Term(Record):
-    """`in_paper`: how often the Japanese label stands in the paper; `model_id`: the model's coarser id."""
+    """`in_paper`: how often the Japanese label stands in the paper; `model_id`: the model's coarser id.
+
+    `synonyms_in_paper` counts the Japanese synonyms that stand there; one left out does not.
+    """
 
     list: Literal[
         "role",
@@ -45,6 +50,7 @@ class Term(Record):
     label: Text
     short: Text | None = None
     synonyms: Synonyms = Synonyms()
-    in_paper: Annotated[int, Field(ge=0)] | None = None
+    in_paper: Count | None = None
+    synonyms_in_paper: dict[str, Count] = Field(default_factory=dict)
     definition: Text | None = None
     model_id: NonEmpty | None = None
