@@ -62,7 +62,7 @@ def validate_file(file: YamlFile) -> Validated:
         try:
             record = KINDS[kind].model_validate({**defaults, **raw})
         except ValidationError as error:
-            problems += _explain(file, index, str(raw.get("id", f"records.{index}")), error, kind, raw)
+            problems += _explain(file, index, error, kind, raw, defaults)
         else:
             placed.append(Placed(record, kind, file, index))
     ids = frozenset((kind, str(raw["id"])) for raw in records if isinstance(raw, dict) and "id" in raw)
@@ -94,11 +94,18 @@ def _header_problems(file: YamlFile) -> Iterator[Problem]:
 
 
 def _explain(
-    file: YamlFile, index: int, record_id: str, error: ValidationError, kind: str, raw: dict[str, Any]
+    file: YamlFile,
+    index: int,
+    error: ValidationError,
+    kind: str,
+    raw: dict[str, Any],
+    defaults: dict[str, Any],
 ) -> Iterator[Problem]:
+    record_id = str(raw.get("id", f"records.{index}"))
     for item in error.errors(include_url=False):
-        path = _data_path(raw, item["loc"])
-        base = ("records", index) if not path or path[0] in raw else ("defaults",)
+        path = _data_path({**defaults, **raw}, item["loc"])
+        inherited = bool(path) and path[0] not in raw and path[0] in defaults
+        base = ("defaults",) if inherited else ("records", index)
         message, found, allowed, hint = _words(item, kind)
         yield Problem(
             file.name, file.line((*base, *path)), _field(record_id, path), message, found, allowed, hint
