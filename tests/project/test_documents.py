@@ -2,10 +2,13 @@
 
 import re
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
+
+from stepdown.record import check_record
 
 ROOT = Path(__file__).parents[2]
 ENGLISH, JAPANESE = ROOT / "README.md", ROOT / "README.ja.md"
@@ -77,6 +80,14 @@ def test_links_lead_somewhere(path: Path) -> None:
             if fragment not in map(anchor, headings):
                 broken.append(target)
     assert not broken
+
+
+def test_example_of_the_guide_is_a_valid_data_file(tmp_path: Path) -> None:
+    (example,) = re.findall(r"^```yaml\n(.*?)^```", read(ROOT / "CONTRIBUTING.md"), re.MULTILINE | re.DOTALL)
+    (tmp_path / "example.yaml").write_text(example, encoding="utf-8")
+    problems, placed, _ = check_record(tmp_path, today=date(2025, 9, 1))
+    assert problems == []
+    assert len(placed) == 1
 
 
 def test_ci_calls_the_test_command_of_the_readme() -> None:
