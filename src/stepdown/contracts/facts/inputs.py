@@ -83,11 +83,12 @@ class ModelInput(Sourced):
 
 
 class SwitchOption(Closed):
-    """One side of a structural disagreement: who holds it, and what it sets in the model."""
+    """One side of a structural disagreement: who holds it, and which symbols it sets to, or scales by, what."""
 
     label: Text
     holds: Text
-    sets: dict[str, float]
+    sets: dict[str, float] = {}
+    scales: dict[str, float] = {}
     basis: Basis
 
 
