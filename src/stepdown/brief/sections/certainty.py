@@ -1,0 +1,129 @@
+"""How sure is this: order of steps, lenses, other readings of the role codes, the scale of use risk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stepdown.brief.sections.effects import lens_effects
+from stepdown.brief.sections.short import leading_outcomes
+from stepdown.brief.voice import Voice, headline, letter_class
+from stepdown.charts.numbers import between, change, change_range, level, share
+from stepdown.contracts.findings import MappingReport
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRow:
+    """One outcome of one permuted order."""
+
+    letter: str
+    letter_class: str
+    moved: str
+    outcome: str
+    change: str
+    worse: str
+
+
+@dataclass(frozen=True, slots=True)
+class LensRow:
+    """One package on one outcome, a cell (median, backfire share) per lens."""
+
+    letter: str
+    letter_class: str
+    package: str
+    cells: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Certainty:
+    """The section on certainty."""
+
+    lenses: tuple[str, ...]
+    lens_tables: tuple[tuple[str, tuple[LensRow, ...]], ...]
+    mappings: tuple[str, ...]
+    prior: str
+    levels: tuple[str, ...]
+    prior_notes: tuple[int, ...]
+
+
+def order_rows(voice: Voice) -> tuple[OrderRow, ...]:
+    """Change from the package's order to another order, where only one track's steps moved."""
+    findings = voice.findings
+    rows = []
+    for comparison in findings.order:
+        package = findings.package(comparison.package)
+        for effect in comparison.effects:
+            kind = findings.outcome(effect.outcome).kind
+            span = change_range(effect.p05, effect.p95, kind, voice.language)
+            rows.append(
+                OrderRow(
+                    letter=package.letter,
+                    letter_class=letter_class(package),
+                    moved=voice.text(comparison.label),
+                    outcome=voice.outcome(effect.outcome),
+                    change=f"{change(effect.median, kind)} ({span})",
+                    worse=share(effect.backfires),
+                )
+            )
+    return tuple(rows)
+
+
+def certainty(voice: Voice) -> Certainty:
+    """Lens tables for the leading outcomes and assurance, mapping reports, provenance of the prior."""
+    findings = voice.findings
+    prior = findings.prior
+    return Certainty(
+        lenses=tuple(voice.text(lens.label) for lens in findings.lenses),
+        lens_tables=tuple((voice.outcome(o), _lens_rows(voice, o)) for o in _lens_outcomes(voice)),
+        mappings=tuple(line for report in findings.mappings for line in _mapping(voice, report)),
+        prior=voice.text(prior.text),
+        levels=tuple(
+            voice.say(
+                "certainty.level",
+                label=voice.text(item.label),
+                median=level(item.median),
+                unit=voice.text(item.unit),
+                range=between(level(item.p05), level(item.p95), voice.language),
+            )
+            for item in prior.levels
+        ),
+        prior_notes=voice.note_numbers(prior.sources),
+    )
+
+
+def _lens_outcomes(voice: Voice) -> tuple[str, ...]:
+    leading = [o.id for o in leading_outcomes(voice.findings)]
+    assurance = [o.id for o in headline(voice.findings) if o.group == "assurance"][:1]
+    return tuple(dict.fromkeys([*leading, *assurance]))
+
+
+def _lens_rows(voice: Voice, outcome_id: str) -> tuple[LensRow, ...]:
+    kind = voice.findings.outcome(outcome_id).kind
+    rows = []
+    for package in voice.findings.packages:
+        found = dict(lens_effects(voice, package.id, outcome_id))
+        cells = []
+        for lens in voice.findings.lenses:
+            effect = found.get(voice.text(lens.label))
+            cells.append(
+                (change(effect.median, kind), voice.say("certainty.lens_cell", share=share(effect.backfires)))
+                if effect
+                else (voice.say("effects.missing"), "")
+            )
+        rows.append(LensRow(package.letter, letter_class(package), voice.text(package.label), tuple(cells)))
+    return tuple(rows)
+
+
+def _mapping(voice: Voice, report: MappingReport) -> tuple[str, ...]:
+    label = voice.text(report.label)
+    if not report.flips:
+        return (voice.say("certainty.mapping_same", label=label, count=report.outcomes_checked),)
+    return tuple(
+        voice.say(
+            "certainty.mapping_flip",
+            label=label,
+            outcome=voice.outcome(flip.outcome),
+            before=voice.package(flip.now_before),
+            after=voice.package(flip.overtaken),
+        )
+        for flip in report.flips
+    )

@@ -1,0 +1,68 @@
+"""What nuclear weapons are said to be for: the role matrix with numbered notes, and thresholds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stepdown.brief.voice import Voice
+from stepdown.charts import Figure, role_key, role_list, role_matrix, threshold_pairs
+from stepdown.charts.element import Element
+from stepdown.charts.numbers import day
+from stepdown.contracts.findings import SourceNote
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A numbered note: the document in its own language, its date in words, the place in it."""
+
+    number: int
+    document: str
+    language: str
+    date: str
+    locator: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The section on roles."""
+
+    intro: str
+    matrix: Element
+    list: Element
+    key: Element
+    thresholds: Figure | None
+
+
+def roles_section(voice: Voice) -> Roles:
+    """Matrix, its list form for phones, its key, and threshold pairs where there are any."""
+    matrix = voice.findings.roles
+    names = {state.id: voice.text(state.label) for state in matrix.states}
+    thresholds = (
+        threshold_pairs(matrix.thresholds, names, voice.language, figure_id="thresholds")
+        if matrix.thresholds
+        else None
+    )
+    return Roles(
+        intro=voice.say("roles.intro", date=day(matrix.as_of, voice.language)),
+        matrix=role_matrix(matrix, voice.language),
+        list=role_list(matrix, voice.language),
+        key=role_key(voice.language),
+        thresholds=thresholds,
+    )
+
+
+def notes(voice: Voice) -> tuple[Note, ...]:
+    """All sources by number."""
+    return tuple(_note(voice, note) for note in sorted(voice.findings.sources, key=lambda n: n.number))
+
+
+def _note(voice: Voice, note: SourceNote) -> Note:
+    return Note(
+        number=note.number,
+        document=note.document,
+        language=note.language,
+        date=day(note.date, voice.language),
+        locator=note.locator,
+        url=note.url,
+    )
