@@ -1,0 +1,132 @@
+"""Sampling: one design point per future, through every input's distribution, under its lens.
+
+The same seed and size give the same futures for every package, so that effects are paired.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Float, Int
+from scipy import stats
+
+from stepdown.assumptions.audit import input_records
+from stepdown.assumptions.cells import Cell, cells_of, shares_of
+from stepdown.assumptions.design import Method, unit_cube
+from stepdown.assumptions.quantile import quantile
+from stepdown.contracts.assumptions import Assumptions, Coordinate
+from stepdown.contracts.facts import Lens, Switch
+from stepdown.contracts.facts.facts import Facts
+from stepdown.contracts.parameters import PARAMETERS
+from stepdown.contracts.world import World
+
+Array = Float[np.ndarray, "..."]
+
+
+@dataclass(frozen=True)
+class _Share:
+    symbol: str
+    input_id: str
+    keys: tuple[str, ...]
+    alphas: tuple[float, ...]
+
+
+def sample_futures(
+    facts: Facts,
+    world: World,
+    futures: int,
+    seed: int,
+    lenses: Sequence[str],
+    method: Method = "lhs",
+    role_mapping: str | None = None,
+) -> Assumptions:
+    """Futures drawn evenly under the given lenses: future i under lens i mod len(lenses).
+
+    `role_mapping` replaces the default reading of the role codes; everything else stays the same draw.
+    Raises StudyError with every input that is missing or incomplete.
+    """
+    records = input_records(facts, world, role_mapping)
+    cells: list[Cell] = []
+    shares: list[_Share] = []
+    for symbol, record in records.items():
+        axes = PARAMETERS[symbol].axes
+        alphas = shares_of(record)
+        if alphas is None:
+            cells += cells_of(facts, record, axes, world)
+        else:
+            keys = world.axis(axes[0])
+            shares.append(_Share(symbol, record.id, keys, tuple(alphas[k] for k in keys)))
+    switches = facts.all(Switch)
+    draws = list(dict.fromkeys(cell.draw for cell in cells))
+    names = [*draws, *(f"{s.symbol}|{k}" for s in shares for k in s.keys), *(s.id for s in switches)]
+    u = unit_cube(names, futures, seed, method)
+    row = {name: i for i, name in enumerate(names)}
+    lens = np.arange(futures) % len(lenses)
+    symbols, coordinates = _values(cells, row, u, world)
+    for share in shares:
+        symbols[share.symbol], more = _shares(share, row, u)
+        coordinates += more
+    for switch in switches:
+        option = _options(facts, switch, lenses, lens, u[row[switch.id]])
+        _apply(switch, option, symbols)
+        coordinates.append(Coordinate(switch.id, switch.id, option.astype(float), tuple(switch.options)))
+    return Assumptions(symbols, tuple(lenses), lens, tuple(coordinates))
+
+
+def _values(
+    cells: Sequence[Cell], row: dict[str, int], u: Array, world: World
+) -> tuple[dict[str, Array], list[Coordinate]]:
+    """Arrays per symbol; cells with equal distributions go through its quantile function together."""
+    by_amount: dict[object, list[int]] = defaultdict(list)
+    for i, cell in enumerate(cells):
+        by_amount[cell.amount.model_dump_json()].append(i)
+    values: Array = np.empty((len(cells), u.shape[1]))
+    for members in by_amount.values():
+        points = u[[row[cells[i].draw] for i in members]]
+        values[members] = quantile(cells[members[0]].amount, points)
+    arrays: dict[str, Array] = {}
+    start = 0
+    coordinates: dict[str, Coordinate] = {}
+    while start < len(cells):
+        symbol = cells[start].symbol
+        shape = world.shape(PARAMETERS[symbol].axes)
+        stop = start + int(np.prod(shape, dtype=int))
+        spec = PARAMETERS[symbol]
+        arrays[symbol] = np.clip(values[start:stop], spec.low, spec.high).reshape(*shape, u.shape[1])
+        for i in range(start, stop):
+            if np.ptp(values[i]) > 0:
+                coordinates.setdefault(cells[i].draw, Coordinate(cells[i].draw, cells[i].input_id, values[i]))
+        start = stop
+    return arrays, list(coordinates.values())
+
+
+def _shares(share: _Share, row: dict[str, int], u: Array) -> tuple[Array, list[Coordinate]]:
+    """Dirichlet by normalised gammas, each through its own coordinate."""
+    names = [f"{share.symbol}|{key}" for key in share.keys]
+    gammas = np.stack([stats.gamma.ppf(u[row[n]], a) for n, a in zip(names, share.alphas, strict=True)])
+    values = gammas / gammas.sum(axis=0)
+    return values, [Coordinate(n, share.input_id, v) for n, v in zip(names, values, strict=True)]
+
+
+def _options(
+    facts: Facts, switch: Switch, lenses: Sequence[str], lens: Int[np.ndarray, " n"], u: Array
+) -> Int[np.ndarray, " n"]:
+    """Index of the option each future takes: its lens's weights, inverted at its own uniform number."""
+    ids = list(switch.options)
+    weights = np.array([[facts.get(Lens, x).weights[switch.id].get(o, 0.0) for o in ids] for x in lenses])
+    edges = np.cumsum(weights, axis=1)[lens]
+    option: Int[np.ndarray, " n"] = np.minimum((u[:, None] > edges).sum(axis=1), len(ids) - 1)
+    return option
+
+
+def _apply(switch: Switch, option: Int[np.ndarray, " n"], symbols: dict[str, Array]) -> None:
+    for index, change in enumerate(switch.options.values()):
+        chosen = option == index
+        for symbol, value in change.sets.items():
+            symbols[symbol] = np.where(chosen, value, symbols[symbol])
+        for symbol, factor in change.scales.items():
+            scaled = np.clip(symbols[symbol] * factor, PARAMETERS[symbol].low, PARAMETERS[symbol].high)
+            symbols[symbol] = np.where(chosen, scaled, symbols[symbol])

@@ -1,0 +1,34 @@
+"""Documented capability programmes: fielded in every future, in the year and strength drawn for it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from stepdown.assumptions.design import unit_cube
+from stepdown.assumptions.quantile import quantile
+from stepdown.assumptions.steps import expand
+from stepdown.contracts.assumptions import Coordinate
+from stepdown.contracts.facts import Programme
+from stepdown.contracts.facts.facts import Facts
+from stepdown.contracts.program import CapabilityProgramme
+from stepdown.contracts.world import World
+
+
+def documented_programmes(
+    facts: Facts, world: World, first_year: int, futures: int, seed: int
+) -> tuple[tuple[CapabilityProgramme, ...], tuple[Coordinate, ...]]:
+    """One driver per programme and owner in the model; owners of one programme share its draws."""
+    drivers, coordinates = [], []
+    for record in facts.all(Programme):
+        if not record.in_model or record.fielding is None or record.raises is None:
+            continue
+        names = [f"{record.id}|fielding", f"{record.id}|raises"]
+        u = unit_cube(names, futures, seed)
+        fielded = quantile(record.fielding, u[0]) - first_year
+        strength = np.clip(quantile(record.raises, u[1]), 0, 0.98)
+        coordinates += [Coordinate(names[0], record.id, fielded), Coordinate(names[1], record.id, strength)]
+        drivers += [
+            CapabilityProgramme(owner, record.capability, strength, np.maximum(fielded, 0))
+            for owner in expand(facts, world, record.owners)
+        ]
+    return tuple(drivers), tuple(coordinates)

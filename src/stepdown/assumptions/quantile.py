@@ -1,0 +1,99 @@
+"""Inverse distribution functions: from a uniform number in (0, 1) to a value of an amount.
+
+Every draw goes through here, so that any design over the unit cube (Latin hypercube, Sobol, random) works.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+from jaxtyping import Float
+from scipy import stats
+
+from stepdown.contracts.facts.amounts import (
+    Beta,
+    Lognormal,
+    Normal,
+    Pert,
+    Point,
+    Quantiles,
+    Range,
+    ScalarAmount,
+    Triangular,
+    Uniform,
+)
+
+Values = Float[np.ndarray, "..."]
+
+
+def quantile(amount: ScalarAmount, u: Values) -> Values:
+    """Value of `amount` at probability `u` in (0, 1), elementwise; a support cuts the distribution off."""
+    return np.asarray(_quantile(amount, np.asarray(u, dtype=float)))
+
+
+def _quantile(amount: ScalarAmount, u: Values) -> Values:
+    match amount:
+        case Point():
+            return np.full_like(u, amount.value)
+        case Range():
+            if amount.best is None:
+                return amount.low + (amount.high - amount.low) * u
+            return _pert(amount.low, amount.best, amount.high, 4.0, u)
+        case Quantiles():
+            return _piecewise(amount, u)
+        case Normal():
+            return _cut(stats.norm(amount.mean, amount.sd), amount.support, u)
+        case Lognormal():
+            z = stats.norm.ppf((1 + amount.coverage) / 2)
+            sigma = np.log(amount.high / amount.low) / (2 * z)
+            return _cut(stats.lognorm(sigma, scale=amount.median), amount.support, u)
+        case Beta():
+            low, high = amount.support or (0.0, 1.0)
+            return low + (high - low) * np.asarray(stats.beta.ppf(u, amount.alpha, amount.beta))
+        case Triangular():
+            return _triangular(amount.low, amount.mode, amount.high, u)
+        case Pert():
+            return _pert(amount.low, amount.mode, amount.high, amount.shape, u)
+        case Uniform():
+            if amount.dist == "loguniform":
+                return amount.low * np.power(amount.high / amount.low, u)
+            return amount.low + (amount.high - amount.low) * u
+    raise TypeError(f"no quantile for {type(amount).__name__}")
+
+
+def _cut(distribution: stats.rv_continuous, support: tuple[float, float] | None, u: Values) -> Values:
+    if support is not None:
+        below, above = distribution.cdf(support[0]), distribution.cdf(support[1])
+        u = below + (above - below) * u
+    return np.asarray(distribution.ppf(u))
+
+
+def _piecewise(amount: Quantiles, u: Values) -> Values:
+    levels = sorted(amount.q)
+    values = [amount.q[level] for level in levels]
+    low, high = amount.support or (values[0], values[-1])
+    if levels[0] > 0:
+        levels, values = [0.0, *levels], [low, *values]
+    if levels[-1] < 1:
+        levels, values = [*levels, 1.0], [*values, high]
+    if any(a > b for a, b in pairwise(values)):
+        raise ValueError(f"support {amount.support} lies inside the quantiles {amount.q}")
+    return np.interp(u, levels, values)
+
+
+def _triangular(low: float, mode: float, high: float, u: Values) -> Values:
+    if low == high:
+        return np.full_like(u, low)
+    turn = (mode - low) / (high - low)
+    rising = low + np.sqrt(u * (high - low) * (mode - low))
+    falling = high - np.sqrt((1 - u) * (high - low) * (high - mode))
+    return np.where(u < turn, rising, falling)
+
+
+def _pert(low: float, mode: float, high: float, shape: float, u: Values) -> Values:
+    if low == high:
+        return np.full_like(u, low)
+    a = 1 + shape * (mode - low) / (high - low)
+    b = 1 + shape * (high - mode) / (high - low)
+    return low + (high - low) * np.asarray(stats.beta.ppf(u, a, b))

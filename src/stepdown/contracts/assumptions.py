@@ -1,0 +1,40 @@
+"""Futures: one draw of every uncertain assumption each, ready for the model and traceable to its record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Float, Int
+
+
+@dataclass(frozen=True)
+class Coordinate:
+    """One number that differs between futures: an input's cell, or a switch (then `options` names the values).
+
+    `input_id` is the record behind it; `values` has one entry per future.
+    """
+
+    name: str
+    input_id: str
+    values: Float[np.ndarray, " future"]
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Assumptions:
+    """All futures of a run. `symbols`: symbol -> [*axes, future], switches already applied.
+
+    `lens[i]` is the index into `lenses` of the lens that future i was drawn under. `coordinates` are the
+    independent numbers behind the symbols, for sensitivity and scenario discovery.
+    """
+
+    symbols: Mapping[str, Float[np.ndarray, "..."]]
+    lenses: tuple[str, ...]
+    lens: Int[np.ndarray, " future"]
+    coordinates: tuple[Coordinate, ...]
+
+    @property
+    def futures(self) -> int:
+        return len(self.lens)
