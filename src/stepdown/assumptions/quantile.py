@@ -50,15 +50,15 @@ def _quantile(amount: ScalarAmount, u: Values) -> Values:
             return _cut(stats.lognorm(sigma, scale=amount.median), amount.support, u)
         case Beta():
             low, high = amount.support or (0.0, 1.0)
-            return low + (high - low) * np.asarray(stats.beta.ppf(u, amount.alpha, amount.beta))
+            return np.asarray(low + (high - low) * stats.beta.ppf(u, amount.alpha, amount.beta))
         case Triangular():
             return _triangular(amount.low, amount.mode, amount.high, u)
         case Pert():
             return _pert(amount.low, amount.mode, amount.high, amount.shape, u)
         case Uniform():
             if amount.dist == "loguniform":
-                return amount.low * np.power(amount.high / amount.low, u)
-            return amount.low + (amount.high - amount.low) * u
+                return np.asarray(amount.low * np.power(amount.high / amount.low, u))
+            return np.asarray(amount.low + (amount.high - amount.low) * u)
     raise TypeError(f"no quantile for {type(amount).__name__}")
 
 
@@ -96,4 +96,4 @@ def _pert(low: float, mode: float, high: float, shape: float, u: Values) -> Valu
         return np.full_like(u, low)
     a = 1 + shape * (mode - low) / (high - low)
     b = 1 + shape * (high - mode) / (high - low)
-    return low + (high - low) * np.asarray(stats.beta.ppf(u, a, b))
+    return np.asarray(low + (high - low) * stats.beta.ppf(u, a, b))

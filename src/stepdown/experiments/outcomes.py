@@ -1,0 +1,182 @@
+"""The outcome registry: what is kept of a trajectory, one number per future and outcome.
+
+All outcomes are taken at the end of the period unless they say minimum over time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+from jaxtyping import Float
+
+from stepdown.contracts.effects import Direction, EffectKind, OutcomeGroup
+from stepdown.contracts.ensemble import OutcomeKey
+from stepdown.contracts.trajectories import Trajectories
+from stepdown.contracts.world import World
+from stepdown.vocabulary.ids import CAUSES
+
+Values = Float[np.ndarray, " future"]
+Series = Float[np.ndarray, "year future"]
+Value = Callable[[Trajectories], Values]
+Outcome = tuple[OutcomeKey, Value]
+
+LITTLE = {"ratio": 0.02, "difference": 0.01}
+"""Changes below 2 % of a ratio or .01 of an index count as little change (judgement: below what a reader
+would call a difference, and above what the integrator leaves uncertain)."""
+
+
+def outcome_keys(world: World) -> tuple[OutcomeKey, ...]:
+    """Every outcome of a world, in the order a reader meets them."""
+    return tuple(key for key, _ in _registry(world))
+
+
+def outcome_values(world: World, run: Trajectories) -> dict[str, Values]:
+    """Outcome id -> one value per future."""
+    return {key.id: np.asarray(value(run)) for key, value in _registry(world)}
+
+
+def series_values(world: World, run: Trajectories) -> dict[str, Series]:
+    """The series that fan charts show, by the id of the outcome they belong to."""
+    return {
+        "use_risk": run["hazard"].sum(axis=(1, 2)),
+        "reliance": run["reliance"].mean(axis=1),
+        "adequacy_lowest": run["adequacy"].min(axis=(1, 2)),
+        "assurance_lowest": _assurance(world, run).min(axis=1),
+        "proliferation": run["proliferation"][:, _unarmed(world)].mean(axis=1),
+        "disarming_fear": run["vulnerability"].mean(axis=1),
+        "domestic_support": run["domestic_support"][:, _armed(world)].mean(axis=1),
+    }
+
+
+def _registry(world: World) -> Iterator[Outcome]:
+    yield from _use_risk(world)
+    yield from _reliance(world)
+    yield from _security(world)
+    yield from _posture(world)
+    yield from _home(world)
+
+
+def _key(
+    outcome: str,
+    group: OutcomeGroup,
+    kind: EffectKind,
+    intended: Direction,
+    subject: str | None = None,
+    headline: bool = False,
+) -> OutcomeKey:
+    name = outcome if subject is None else f"{outcome}.{subject}"
+    return OutcomeKey(name, group, kind, intended, LITTLE[kind], subject, headline)
+
+
+def _use_risk(world: World) -> Iterator[Outcome]:
+    """Cumulative incidence of first nuclear use by the end of the period: whole, by cause, by theatre."""
+    yield _key("use_risk", "use_risk", "ratio", "down", headline=True), _cif(slice(None), slice(None))
+    for i, cause in enumerate(CAUSES):
+        key = _key("use_risk", "use_risk", "ratio", "down", cause)
+        yield key, _cif(slice(i, i + 1), slice(None))
+    for i, theatre in enumerate(world.theatres):
+        key = _key("use_risk", "use_risk", "ratio", "down", theatre)
+        yield key, _cif(slice(None), slice(i, i + 1))
+
+
+def _reliance(world: World) -> Iterator[Outcome]:
+    """Weighted mean of the roles a state declares, and what rivals read beyond them."""
+    key = _key("reliance", "reliance", "ratio", "down", headline=True)
+    yield key, _mean("reliance")
+    for i, state in enumerate(world.armed):
+        key = _key("reliance", "reliance", "ratio", "down", state)
+        yield key, _end("reliance", i)
+    yield _key("perception_gap", "reliance", "difference", "down"), _mean("gap")
+
+
+def _security(world: World) -> Iterator[Outcome]:
+    """Minimum over time of adequacy and assurance; cumulative proliferation hazard."""
+    key = _key("adequacy_lowest", "adequacy", "difference", "up", headline=True)
+    yield key, lambda r: r["adequacy"].min(axis=(0, 1, 2))
+    key = _key("assurance_lowest", "assurance", "difference", "up", headline=True)
+    yield key, lambda r: _assurance(world, r).min(axis=(0, 1))
+    for i, ally in enumerate(proteges(world)):
+        key = _key("assurance", "assurance", "difference", "up", ally)
+        yield key, _ally(world, i)
+    key = _key("proliferation", "proliferation", "ratio", "down", headline=True)
+    yield key, lambda r: r["proliferation"][-1, _unarmed(world)].mean(axis=0)
+    for state in (a for a in world.actors if a not in world.armed):
+        key = _key("proliferation", "proliferation", "ratio", "down", state)
+        yield key, _end("proliferation", world.actors.index(state))
+
+
+def _posture(world: World) -> Iterator[Outcome]:
+    """How the other side answers: fear of a disarming strike, prompt launch, forces."""
+    key = _key("disarming_fear", "rival_posture", "difference", "down", headline=True)
+    yield key, _mean("vulnerability")
+    for state in world.armed:
+        inside = [i for i, r in enumerate(world.relations) if r.defender == state]
+        key = _key("disarming_fear", "rival_posture", "difference", "down", state)
+        yield key, _worst("vulnerability", inside)
+    for i, state in enumerate(world.armed):
+        key = _key("prompt_launch", "rival_posture", "difference", "down", state)
+        yield key, _end("prompt_launch", i)
+    for name in ("strategic_forces", "theatre_forces"):
+        key = _key(name, "forces", "ratio", "down")
+        yield key, _mean(name)
+        for i, state in enumerate(world.armed):
+            key = _key(name, "forces", "ratio", "down", state)
+            yield key, _end(name, i)
+
+
+def _home(world: World) -> Iterator[Outcome]:
+    """Lowest domestic support, how far the gate for role changes stands open, and money used."""
+    key = _key("domestic_support", "domestic", "difference", "up", headline=True)
+    yield key, lambda r: r["domestic_support"][:, _armed(world)].mean(axis=1).min(axis=0)
+    yield _key("gate", "domestic", "difference", "up"), lambda r: r["gate"][-1, :, 2:7].mean(axis=(0, 1))
+    yield _key("cost", "cost", "difference", "down"), lambda r: r["money_used"].mean(axis=(0, 1))
+
+
+def _end(name: str, index: int) -> Value:
+    return lambda run: run[name][-1, index]
+
+
+def _mean(name: str) -> Value:
+    return lambda run: run[name][-1].mean(axis=0)
+
+
+def _worst(name: str, inside: list[int]) -> Value:
+    return lambda run: run[name][-1, inside].max(axis=0)
+
+
+def _cif(causes: slice, theatres: slice) -> Value:
+    return lambda run: run["cif"][-1, causes, theatres].sum(axis=(0, 1))
+
+
+def _ally(world: World, index: int) -> Value:
+    return lambda run: _assurance(world, run)[:, index].min(axis=0)
+
+
+def proteges(world: World) -> tuple[str, ...]:
+    """States under a nuclear guarantee, in actor order."""
+    found = {g.protege for g in world.guarantees if g.nuclear}
+    return tuple(a for a in world.actors if a in found)
+
+
+def _assurance(world: World, run: Trajectories) -> Float[np.ndarray, "year protege future"]:
+    """Assurance of each protégé by its best guarantor: an ally that trusts one umbrella is assured."""
+    rows = [
+        run["assurance"][:, [i for i, g in enumerate(world.guarantees) if g.nuclear and g.protege == p]].max(
+            axis=1
+        )
+        for p in proteges(world)
+    ]
+    return np.stack(rows, axis=1)
+
+
+def _index(ids: Sequence[str], chosen: Sequence[str]) -> list[int]:
+    return [ids.index(c) for c in chosen]
+
+
+def _armed(world: World) -> list[int]:
+    return _index(world.actors, world.armed)
+
+
+def _unarmed(world: World) -> list[int]:
+    return _index(world.actors, [a for a in world.actors if a not in world.armed])

@@ -1,0 +1,42 @@
+"""Run every package over the same futures and keep outcomes and series."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from time import perf_counter
+
+from stepdown.contracts.assumptions import Assumptions
+from stepdown.contracts.ensemble import Ensemble
+from stepdown.contracts.program import Program, align
+from stepdown.contracts.world import World
+from stepdown.experiments.outcomes import outcome_values, series_values
+from stepdown.simulation import simulate
+
+Progress = Callable[[str], None]
+
+
+def run_packages(
+    world: World,
+    assumptions: Assumptions,
+    programs: Mapping[str, Program],
+    first_year: int,
+    last_year: int,
+    drivers: str = "documented",
+    progress: Progress = lambda package: None,
+) -> Ensemble:
+    """Common random numbers: future i has the same assumptions under every package.
+
+    Programs are padded to one shape, so that the kernel compiles once; `progress` is called after each.
+    """
+    started = perf_counter()
+    outcomes, series, codes = {}, {}, {}
+    for package, program in align(programs).items():
+        run = simulate(
+            world, assumptions.symbols, program, horizon_years=last_year - first_year, drivers=drivers
+        )
+        outcomes[package] = outcome_values(world, run)
+        series[package] = series_values(world, run)
+        codes[package] = run.code
+        progress(package)
+    years = tuple(range(first_year, last_year + 1))
+    return Ensemble(outcomes, series, years, codes, perf_counter() - started)
