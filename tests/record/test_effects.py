@@ -27,7 +27,7 @@ PATHS = {
 REVERSAL = {
     "high": {"high"},
     "medium": {"declaratory", "medium", "mixed"},
-    "low_medium": {"low to medium"},
+    "low_medium": {"low to medium", "mixed"},
     "low": {"mixed"},
 }
 Step = tuple[float, ...]
