@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
 
 from stepdown.contracts.facts import KINDS, SCHEMA, Record
+from stepdown.record.explain import defects
 from stepdown.record.yaml_file import YamlFile
 from stepdown.vocabulary.errors import Problem, nearest
 
@@ -102,61 +103,8 @@ def _explain(
     defaults: dict[str, Any],
 ) -> Iterator[Problem]:
     record_id = str(raw.get("id", f"records.{index}"))
-    for item in error.errors(include_url=False):
-        path = _data_path({**defaults, **raw}, item["loc"])
-        inherited = bool(path) and path[0] not in raw and path[0] in defaults
-        base = ("defaults",) if inherited else ("records", index)
-        message, found, allowed, hint = _words(item, kind)
-        yield Problem(
-            file.name, file.line((*base, *path)), _field(record_id, path), message, found, allowed, hint
-        )
-
-
-def _data_path(raw: Any, loc: tuple[int | str, ...]) -> tuple[str | int, ...]:
-    """pydantic's location without the tags it inserts for unions, so that it walks the file."""
-    path: list[str | int] = []
-    node = raw
-    for position, step in enumerate(loc):
-        last = position == len(loc) - 1
-        if isinstance(node, dict) and (step in node or last):
-            path.append(step)
-            node = node.get(step)
-        elif isinstance(node, list) and isinstance(step, int):
-            path.append(step)
-            node = node[step] if step < len(node) else None
-        elif not path:
-            path.append(step)
-            node = None
-        elif last and node is None:
-            path.append(step)
-    return tuple(path)
-
-
-def _words(item: Any, kind: str) -> tuple[str, str, str, str]:
-    """(message, found, allowed, hint) in the user's words for one pydantic error."""
-    context = item.get("ctx", {})
-    value = item.get("input")
-    shown = repr(value) if not isinstance(value, dict | list) else ""
-    rule: Callable[[], tuple[str, str, str, str]] | None = {
-        "missing": lambda: ("is missing", "", "", ""),
-        "extra_forbidden": lambda: _unknown_field(item, kind),
-        "literal_error": lambda: _not_in_list(shown, str(value), context["expected"]),
-        "union_tag_invalid": lambda: _not_in_list(
-            repr(context["tag"]), str(context["tag"]), context["expected_tags"]
-        ),
-        "value_error": lambda: (str(context["error"]), shown, "", ""),
-    }.get(item["type"])
-    if rule is not None:
-        return rule()
-    return item["msg"][0].lower() + item["msg"][1:], shown, "", ""
-
-
-def _not_in_list(shown: str, value: str, expected: str) -> tuple[str, str, str, str]:
-    allowed = [word.strip(" '") for word in expected.replace(" or ", ", ").split(",")]
-    return "is not one of the allowed values", shown, ", ".join(allowed), nearest(value, allowed) or ""
-
-
-def _unknown_field(item: Any, kind: str) -> tuple[str, str, str, str]:
-    name = str(item["loc"][-1])
-    allowed = list(KINDS[kind].model_fields) if len(item["loc"]) == 1 else []
-    return "unknown field", "", ", ".join(allowed), nearest(name, allowed) or ""
+    for defect in defects(error, {**defaults, **raw}, KINDS[kind]):
+        inherited = bool(defect.path) and defect.path[0] not in raw and defect.path[0] in defaults
+        base: tuple[str | int, ...] = ("defaults",) if inherited else ("records", index)
+        line = file.line((*base, *defect.path))
+        yield defect.at(file.name, line, _field(record_id, defect.path))
