@@ -8,7 +8,7 @@ from stepdown.brief.checks import check_findings
 from stepdown.brief.sections.backfire import LEAST_SHARE, BackfireRow, backfire_rows
 from stepdown.brief.sections.certainty import Certainty, OrderRow, certainty, order_rows
 from stepdown.brief.sections.effects import OutcomeRows, effect_rows
-from stepdown.brief.sections.fans import FanFigure, fan_groups
+from stepdown.brief.sections.fans import FanFigure, fan_figures
 from stepdown.brief.sections.packages import PackageCard, package_cards
 from stepdown.brief.sections.roles import Note, Roles, notes, roles_section
 from stepdown.brief.sections.short import in_short
@@ -35,7 +35,7 @@ class Outline:
     effects_intro: str
     effects: tuple[OutcomeRows, ...]
     failed: str
-    fans: tuple[tuple[str, tuple[FanFigure, ...]], ...]
+    fans: tuple[FanFigure, ...]
     backfire_limit: str
     backfire: tuple[BackfireRow, ...]
     views: tuple[View, ...]
@@ -64,7 +64,7 @@ def outline(findings: Findings, language: Language) -> Outline:
         effects_intro=voice.say("effects.intro", end=findings.end_year),
         effects=effect_rows(voice),
         failed=_failed(voice),
-        fans=fan_groups(voice),
+        fans=fan_figures(voice),
         backfire_limit=share(LEAST_SHARE),
         backfire=backfire_rows(voice),
         views=views(voice),

@@ -71,26 +71,30 @@ def fan_chart(
         *_difference_labels(lower, fan, outcome, letter, language),
         *_year_labels(lower, fan.years, height - 6),
     )
-    name = outcome.label.text(language)
+    median, span = _final_difference(fan, language)
     finding = word(
         "fan_finding",
         language,
         year=fan.years[-1],
         letter=letter,
-        outcome=name,
-        median=_delta(fan.difference.p50[-1]),
-        range=numbers.between(_delta(fan.difference.p05[-1]), _delta(fan.difference.p95[-1]), language),
+        outcome=outcome.label.text(language),
+        median=median,
+        range=span,
     )
-    title = word("fan_title", language, outcome=name, letter=letter)
+    title = word("fan_title", language, outcome=outcome.label.heading(language), letter=letter)
     return Figure(figure_id, title, finding, width, height, shapes, fan_table(fan, title, language))
 
 
 def fan_table(fan: FanSeries, caption: str, language: Language) -> Table:
     """The table twin: one row per year."""
 
-    def ranges(low: tuple[float, ...], high: tuple[float, ...], i: int, *, delta: bool) -> str:
-        written = _delta if delta else numbers.level
-        return numbers.between(written(low[i]), written(high[i]), language)
+    places = numbers.places_for(*fan.difference.p05, *fan.difference.p95)
+
+    def levels(low: tuple[float, ...], high: tuple[float, ...], i: int) -> str:
+        return numbers.between(numbers.level(low[i]), numbers.level(high[i]), language)
+
+    def deltas(low: tuple[float, ...], high: tuple[float, ...], i: int) -> str:
+        return numbers.between(numbers.signed(low[i], places), numbers.signed(high[i], places), language)
 
     base, package, diff = fan.baseline, fan.with_package, fan.difference
     keys = ("baseline_range", "baseline_half", "package_range", "package_half")
@@ -101,21 +105,24 @@ def fan_table(fan: FanSeries, caption: str, language: Language) -> Table:
     rows = tuple(
         (
             str(year),
-            ranges(base.p05, base.p95, i, delta=False),
-            ranges(base.p25, base.p75, i, delta=False),
-            ranges(package.p05, package.p95, i, delta=False),
-            ranges(package.p25, package.p75, i, delta=False),
-            _delta(diff.p50[i]),
-            ranges(diff.p05, diff.p95, i, delta=True),
-            ranges(diff.p25, diff.p75, i, delta=True),
+            levels(base.p05, base.p95, i),
+            levels(base.p25, base.p75, i),
+            levels(package.p05, package.p95, i),
+            levels(package.p25, package.p75, i),
+            numbers.signed(diff.p50[i], places),
+            deltas(diff.p05, diff.p95, i),
+            deltas(diff.p25, diff.p75, i),
         )
         for i, year in enumerate(fan.years)
     )
     return Table(caption, tuple(word(c, language) for c in columns), rows, frozenset(range(1, 8)))
 
 
-def _delta(value: float) -> str:
-    return numbers.signed(value, numbers.places_for(value))
+def _final_difference(fan: FanSeries, language: Language) -> tuple[str, str]:
+    """Median and 9-in-10 range of the difference at the last year."""
+    diff = fan.difference
+    median, low, high = numbers.deltas(diff.p50[-1], diff.p05[-1], diff.p95[-1])
+    return median, numbers.between(low, high, language)
 
 
 def _level_scale(fan: FanSeries, bottom: float, top: float) -> Scale:
@@ -144,7 +151,9 @@ def _grid(panel: _Panel, *, zero: bool) -> tuple[Element, ...]:
     for value in values:
         y = panel.y(value)
         strong = zero and value == 0
-        text = numbers.signed(value, places) if zero else numbers.decimal(value, places)
+        text = (
+            "0" if value == 0 else numbers.signed(value, places) if zero else numbers.decimal(value, places)
+        )
         shapes.append(
             line(
                 panel.x.start, y, panel.x.end, y, "c-zero" if strong else "c-grid", width=1.5 if strong else 1
@@ -247,13 +256,14 @@ def _difference_labels(
 ) -> tuple[Element, ...]:
     """Median with its range at the right edge; "backfires" on the hatched side, where the fan is narrow."""
     diff = fan.difference
-    span = numbers.between(_delta(diff.p05[-1]), _delta(diff.p95[-1]), language)
+    median, span = _final_difference(fan, language)
     lines = (
-        (word("median_value", language, value=_delta(diff.p50[-1])), f"c-fill-{letter.lower()}", True),
+        (word("median_value", language, value=median), f"c-fill-{letter.lower()}", True),
         (word("nine_in_ten", language), "c-text", False),
         (span, "c-text", False),
     )
-    (middle,) = spread([panel.y(diff.p50[-1])], [3 * _LABEL_HEIGHT], panel.y.end - 4, panel.y.start + 8)
+    beside_first_line = panel.y(diff.p50[-1]) + _LABEL_HEIGHT
+    (middle,) = spread([beside_first_line], [3 * _LABEL_HEIGHT], panel.y.end - 4, panel.y.start)
     x = panel.x.end + 7
     first = middle - _LABEL_HEIGHT + 4
     block = tuple(
@@ -278,15 +288,6 @@ def _difference_labels(
 
 
 def _year_labels(panel: _Panel, years: tuple[int, ...], y: float) -> tuple[Element, ...]:
-    middle = years[len(years) // 2]
-    anchors = ((years[0], "start"), (middle, "middle"), (years[-1], "end"))
-    start = panel.x.start - 8
-    return tuple(
-        label(
-            str(year),
-            start if anchor == "start" else panel.x(year) + (8 if anchor == "end" else 0),
-            y,
-            anchor=anchor,
-        )
-        for year, anchor in anchors
-    )
+    """First, middle and last year."""
+    marks = ((years[0], "start"), (years[len(years) // 2], "middle"), (years[-1], "end"))
+    return tuple(label(str(year), panel.x(year), y, anchor=anchor) for year, anchor in marks)

@@ -38,7 +38,7 @@ def effect_interval(
     figure_id: str,
     lenses: Sequence[PairedEffect] = (),
     quartiles: bool = True,
-    width: float = 232,
+    width: float = 200,
 ) -> Figure:
     """The interval of 9 in 10 futures, half of futures darker, median stroke, one dot per lens.
 
@@ -53,7 +53,7 @@ def effect_interval(
         *(_dot(lens, scale) for lens in lenses),
         *breaks,
     )
-    title = word("effect_title", language, outcome=outcome.label.text(language), letter=letter)
+    title = word("effect_title", language, outcome=outcome.label.heading(language), letter=letter)
     height = 40.0 if breaks else 26.0
     table = effect_table(effect, outcome, title, language)
     return Figure(figure_id, title, effect_finding(effect, outcome, language), width, height, shapes, table)
@@ -61,11 +61,12 @@ def effect_interval(
 
 def effect_finding(effect: PairedEffect, outcome: OutcomeLabel, language: Language) -> str:
     """The effect in one sentence."""
+    median, low, high = numbers.changes(outcome.kind, effect.median, effect.p05, effect.p95)
     return word(
         "effect_finding",
         language,
-        median=numbers.change(effect.median, outcome.kind),
-        range=numbers.change_range(effect.p05, effect.p95, outcome.kind, language),
+        median=median,
+        range=numbers.between(low, high, language),
         improves=numbers.share(effect.improves),
         little=numbers.share(effect.little_change),
         backfires=numbers.share(effect.backfires),
@@ -74,11 +75,12 @@ def effect_finding(effect: PairedEffect, outcome: OutcomeLabel, language: Langua
 
 def effect_table(effect: PairedEffect, outcome: OutcomeLabel, caption: str, language: Language) -> Table:
     """The table twin of the interval and of the squares."""
-    kind = outcome.kind
+    values = (effect.median, effect.p25, effect.p75, effect.p05, effect.p95)
+    median, p25, p75, p05, p95 = numbers.changes(outcome.kind, *values)
     rows = (
-        (word("median", language), numbers.change(effect.median, kind)),
-        (word("half", language), numbers.change_range(effect.p25, effect.p75, kind, language)),
-        (word("nine_in_ten", language), numbers.change_range(effect.p05, effect.p95, kind, language)),
+        (word("median", language), median),
+        (word("half", language), numbers.between(p25, p75, language)),
+        (word("nine_in_ten", language), numbers.between(p05, p95, language)),
         (word("as_intended", language), numbers.share(effect.improves)),
         (word("little_change", language), numbers.share(effect.little_change)),
         (word("backfires", language), numbers.share(effect.backfires)),
@@ -86,9 +88,10 @@ def effect_table(effect: PairedEffect, outcome: OutcomeLabel, caption: str, lang
     return Table(caption, (word("statistic", language), word("value", language)), rows, frozenset({1}))
 
 
-def axis_header(outcome: OutcomeLabel, axis: float, *, width: float = 232) -> Element:
+def axis_header(outcome: OutcomeLabel, axis: float, *, width: float = 200) -> Element:
     """The numbers at the ends and the middle of the shared axis, to stand above a column of intervals."""
-    texts = (numbers.change(-axis, outcome.kind), "0", numbers.change(axis, outcome.kind))
+    low, high = numbers.changes(outcome.kind, -axis, axis)
+    texts = (low, "0", high)
     marks = zip(texts, (2.0, width / 2, width - 2), ("start", "middle", "end"), strict=True)
     return el(
         "svg",
@@ -162,5 +165,6 @@ def _breaks(effect: PairedEffect, outcome: OutcomeLabel, scale: Scale) -> tuple[
             x = edge + shift
             shapes.append(line(x - 2, y + 7, x + 2, y - 7, "c-ink", width=1.5))
         x = 2.0 if anchor == "start" else scale.end + _MARGIN - 2
-        shapes.append(label(numbers.change(value, outcome.kind), x, 36, size=11, anchor=anchor))
+        (text,) = numbers.changes(outcome.kind, value)
+        shapes.append(label(text, x, 36, size=11, anchor=anchor))
     return tuple(shapes)

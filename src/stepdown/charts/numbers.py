@@ -37,29 +37,33 @@ def signed(value: float, places: int) -> str:
     return text if text.startswith(MINUS) or nothing else f"+{text}"
 
 
-def places_for(value: float) -> int:
-    """Decimals that leave about two significant figures of ``value``, at most three."""
-    size = abs(value)
+def places_for(*values: float) -> int:
+    """Decimals that leave about two significant figures of the largest value, at most three."""
+    size = max(abs(value) for value in values)
     if size >= 9.95 or size == 0:
         return 0
     return 1 if size >= 0.995 else 2 if size >= 0.0995 else 3
 
 
-def change(value: float, kind: EffectKind) -> str:
-    """A change: a signed percentage for a ratio outcome (−18 %), a signed number for a difference (−0.21)."""
-    if kind == "ratio":
-        percentage = 100 * value
-        return f"{signed(percentage, 0 if abs(percentage) >= 1.95 else 1)}{NBSP}%"
-    return signed(value, places_for(value))
+def changes(kind: EffectKind, *values: float) -> tuple[str, ...]:
+    """Changes written with the same decimals, so that a median and its range can be compared.
+
+    Signed percentages for a ratio outcome (−18 %), signed numbers for a difference (−0.21).
+    """
+    if kind == "difference":
+        places = places_for(*values)
+        return tuple(signed(value, places) for value in values)
+    places = 0 if max(abs(value) for value in values) >= 0.0195 else 1
+    return tuple(f"{signed(100 * value, places)}{NBSP}%" for value in values)
 
 
-def change_range(low: float, high: float, kind: EffectKind, language: Language) -> str:
-    """A range of changes: "−31 % to −4 %", in Japanese with a wave dash."""
-    return between(change(low, kind), change(high, kind), language)
+def deltas(*values: float) -> tuple[str, ...]:
+    """Signed numbers with the same decimals."""
+    return changes("difference", *values)
 
 
 def between(low: str, high: str, language: Language) -> str:
-    """Two written numbers as a range."""
+    """Two written numbers as a range: "−31 % to −4 %", in Japanese with a wave dash."""
     return f"{low}～{high}" if language == "ja" else f"{low} to {high}"
 
 

@@ -37,7 +37,7 @@ def role_matrix(matrix: RoleMatrix, language: Language, *, note_prefix: str = "n
         )
         for state in matrix.states
     )
-    caption = el("caption", role_caption(matrix, language), class_="hidden-text")
+    caption = el("caption", role_caption(matrix, language), class_="table-caption")
     columns = el("colgroup", el("col", class_="state"), el("col", span=str(len(roles))))
     return el("table", caption, columns, el("thead", group_row, role_row), el("tbody", *body), class_="roles")
 

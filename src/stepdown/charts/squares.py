@@ -19,7 +19,7 @@ def futures_squares(
     language: Language,
     *,
     figure_id: str,
-    width: float = 232,
+    width: float = 200,
 ) -> Figure:
     """Draw the shares of ``effect`` as twenty squares in one row."""
     filled, empty, slashed = squares_of(effect)
@@ -45,7 +45,7 @@ def futures_squares(
         )
         if backfires:
             shapes.append(line(x + 0.5, side + 0.5, x + side - 0.5, 1.5, "c-ink", width=1.8))
-    name = outcome.label.text(language)
+    name = outcome.label.heading(language)
     title = word("squares_title", language, outcome=name)
     finding = word("squares_finding", language, improves=filled, little=empty, backfires=slashed)
     table = effect_table(effect, outcome, title, language)

@@ -12,7 +12,7 @@ from stepdown.charts.words import word
 from stepdown.contracts.findings import Threshold
 from stepdown.vocabulary.ids import Language
 
-_ROW, _HEAD = 40.0, 24.0
+_ROW, _HEAD = 40.0, 44.0
 
 
 def threshold_pairs(
@@ -27,11 +27,12 @@ def threshold_pairs(
     left = max((text_width(names[t.state], 12) for t in thresholds), default=0.0) + 10
     x = Scale(0, 1, left, width - 4)
     shapes: list[Element] = [
-        label(word("low", language), x.start, 12),
-        label(word("high", language), x.end, 12, anchor="end"),
+        *_key(language),
+        label(word("low", language), x.start, 34),
+        label(word("high", language), x.end, 34, anchor="end"),
     ]
     for i, threshold in enumerate(thresholds):
-        shapes.extend(_row(threshold, names[threshold.state], x, _HEAD + i * _ROW, language, first=i == 0))
+        shapes.extend(_row(threshold, names[threshold.state], x, _HEAD + i * _ROW))
     lower = sum(sum(t.perceived) < sum(t.declared) for t in thresholds)
     title = word("threshold_title", language)
     finding = word("threshold_finding", language, count=len(thresholds), lower=lower)
@@ -40,45 +41,30 @@ def threshold_pairs(
     return Figure(figure_id, title, finding, width, height, tuple(shapes), table)
 
 
-def _row(
-    threshold: Threshold, name: str, x: Scale, top: float, language: Language, *, first: bool
-) -> list[Element]:
+def _bar(start: float, end: float, y: float, class_: str) -> Element:
+    wide = max(end - start, 3.0)
+    return el("rect", class_=class_, x=start, y=y, width=wide, height=10, rx=1, stroke_width="1.2")
+
+
+def _key(language: Language) -> tuple[Element, ...]:
+    declared = word("declared", language)
+    second = 24 + text_width(declared, 12) + 16
+    return (
+        _bar(0, 18, 4, "c-accent"),
+        label(declared, 24, 13),
+        _bar(second, second + 18, 4, "c-baseband c-baseline"),
+        label(word("perceived", language), second + 24, 13),
+    )
+
+
+def _row(threshold: Threshold, name: str, x: Scale, top: float) -> tuple[Element, ...]:
     declared, perceived = threshold.declared, threshold.perceived
-
-    def bar(span: tuple[float, float], y: float, class_: str) -> Element:
-        wide = max(x(span[1]) - x(span[0]), 3.0)
-        return el("rect", class_=class_, x=x(span[0]), y=y, width=wide, height=10, rx=1, stroke_width="1.2")
-
-    shapes = [
+    return (
         label(name, 0, top + 20, class_="c-strong"),
         line(x.start, top + 9, x.end, top + 9, "c-grid"),
         line(x.start, top + 25, x.end, top + 25, "c-grid"),
-        bar(declared, top + 4, "c-accent"),
-        bar(perceived, top + 20, "c-baseband c-baseline"),
-    ]
-    if first:
-        shapes += [
-            _beside(word("declared", language), declared, x, top + 13),
-            _beside(word("perceived", language), perceived, x, top + 29),
-        ]
-    return shapes
-
-
-def _beside(text: str, span: tuple[float, float], x: Scale, y: float) -> Element:
-    """The name of a bar on the side where it fits."""
-    fits_right = x(span[1]) + 6 + text_width(text, 12) <= x.end
-    at, anchor = (x(span[1]) + 6, "start") if fits_right else (x(span[0]) - 6, "end")
-    return el(
-        "text",
-        text,
-        class_="c-text c-halo",
-        x=at,
-        y=y,
-        font_size=12,
-        text_anchor=anchor,
-        stroke_width="4",
-        stroke_linejoin="round",
-        paint_order="stroke",
+        _bar(x(declared[0]), x(declared[1]), top + 4, "c-accent"),
+        _bar(x(perceived[0]), x(perceived[1]), top + 20, "c-baseband c-baseline"),
     )
 
 

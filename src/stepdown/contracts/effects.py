@@ -50,6 +50,11 @@ class Bilingual:
         """The text in ``language``."""
         return self.ja if language == "ja" else self.en
 
+    def heading(self, language: Language) -> str:
+        """The text with a capital first letter, for the start of a line."""
+        text = self.text(language)
+        return text[0].upper() + text[1:]
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -63,6 +68,7 @@ class Named:
 class OutcomeLabel:
     """An outcome a package may change.
 
+    ``label`` reads well inside a sentence ("nuclear-use hazard, relative"): headings capitalise it.
     ``intended`` is the way the package is meant to move it; ``little_change`` the size of change (same unit
     as the change) below which a future counts as little changed; ``subject`` the state, theatre or cause it
     is about, or None for the whole; ``headline`` puts it in the brief's summary tables.
@@ -161,7 +167,8 @@ class DecidingInput:
     ``importance`` is its share of the explained difference, in [0, 1]. ``backfires_low`` and
     ``backfires_high`` are the shares that backfire in the third of futures where the input is lowest and
     highest; for an input without an order (a switch) both are None and ``condition`` names the option.
-    ``condition`` completes "backfires more often where ...", without a full stop.
+    ``label`` reads well inside a sentence; ``condition`` completes "backfires more often where ...", without
+    a full stop.
     """
 
     package: str

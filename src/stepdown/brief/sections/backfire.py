@@ -66,7 +66,7 @@ def _row(voice: Voice, effect: PairedEffect) -> BackfireRow:
         letter=package.letter,
         letter_class=letter_class(package),
         package=voice.text(package.label),
-        outcome=voice.text(outcome.label),
+        outcome=outcome.label.heading(voice.language),
         backfires=share(effect.backfires),
         worst=worst_lens(voice, package.id, outcome.id),
         squares=squares,
@@ -80,7 +80,7 @@ def _decider(voice: Voice, deciding: DecidingInput) -> Decider:
         low, high = share(deciding.backfires_low), share(deciding.backfires_high)
         thirds = voice.say("backfire.thirds", low=low, high=high)
     return Decider(
-        label=voice.text(deciding.label),
+        label=deciding.label.heading(voice.language),
         where=voice.say("backfire.where", condition=voice.text(deciding.condition)),
         thirds=thirds,
         importance=voice.say("backfire.importance", share=share(deciding.importance)),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from stepdown.brief.sections.effects import lens_effects
 from stepdown.brief.sections.short import leading_outcomes
 from stepdown.brief.voice import Voice, headline, letter_class
-from stepdown.charts.numbers import between, change, change_range, level, share
+from stepdown.charts.numbers import between, changes, level, share
 from stepdown.contracts.findings import MappingReport
 
 
@@ -53,14 +53,14 @@ def order_rows(voice: Voice) -> tuple[OrderRow, ...]:
         package = findings.package(comparison.package)
         for effect in comparison.effects:
             kind = findings.outcome(effect.outcome).kind
-            span = change_range(effect.p05, effect.p95, kind, voice.language)
+            median, low, high = changes(kind, effect.median, effect.p05, effect.p95)
             rows.append(
                 OrderRow(
                     letter=package.letter,
                     letter_class=letter_class(package),
                     moved=voice.text(comparison.label),
-                    outcome=voice.outcome(effect.outcome),
-                    change=f"{change(effect.median, kind)} ({span})",
+                    outcome=findings.outcome(effect.outcome).label.heading(voice.language),
+                    change=f"{median} ({between(low, high, voice.language)})",
                     worse=share(effect.backfires),
                 )
             )
@@ -73,7 +73,10 @@ def certainty(voice: Voice) -> Certainty:
     prior = findings.prior
     return Certainty(
         lenses=tuple(voice.text(lens.label) for lens in findings.lenses),
-        lens_tables=tuple((voice.outcome(o), _lens_rows(voice, o)) for o in _lens_outcomes(voice)),
+        lens_tables=tuple(
+            (findings.outcome(o).label.heading(voice.language), _lens_rows(voice, o))
+            for o in _lens_outcomes(voice)
+        ),
         mappings=tuple(line for report in findings.mappings for line in _mapping(voice, report)),
         prior=voice.text(prior.text),
         levels=tuple(
@@ -105,7 +108,10 @@ def _lens_rows(voice: Voice, outcome_id: str) -> tuple[LensRow, ...]:
         for lens in voice.findings.lenses:
             effect = found.get(voice.text(lens.label))
             cells.append(
-                (change(effect.median, kind), voice.say("certainty.lens_cell", share=share(effect.backfires)))
+                (
+                    changes(kind, effect.median, effect.p05, effect.p95)[0],
+                    voice.say("certainty.lens_cell", share=share(effect.backfires)),
+                )
                 if effect
                 else (voice.say("effects.missing"), "")
             )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from stepdown.brief.voice import Voice, headline, letter_class
 from stepdown.charts import Figure, axis_header, effect_interval, shared_axis
 from stepdown.charts.element import Element
-from stepdown.charts.numbers import change, change_range, share
+from stepdown.charts.numbers import between, changes, share
 from stepdown.contracts.effects import OutcomeLabel, PairedEffect
 from stepdown.contracts.findings import PackageDescription
 
@@ -25,9 +25,7 @@ class EffectRow:
     range: str
     improves: str
     backfires: str
-    agreement: str
-    worst: str
-    failed: str
+    lenses: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +50,6 @@ def lens_effects(voice: Voice, package: str, outcome: str) -> tuple[tuple[str, P
     return tuple((voice.text(lens.label), effect) for lens, effect in found if effect is not None)
 
 
-def agreement(voice: Voice, effect: PairedEffect) -> str:
-    """How many lenses agree with the sign of the pooled median: "4 of 5"; empty where it was not asked."""
-    if effect.sign_agreement is None:
-        return ""
-    total = len(voice.findings.run.lenses)
-    return voice.say("effects.agree", k=round(effect.sign_agreement * total), n=total)
-
-
 def worst_lens(voice: Voice, package: str, outcome: str) -> str:
     """The lens under which most futures backfire, with its share."""
     lenses = lens_effects(voice, package, outcome)
@@ -69,11 +59,14 @@ def worst_lens(voice: Voice, package: str, outcome: str) -> str:
     return voice.say("effects.worst_lens", lens=name, share=share(worst.backfires))
 
 
-def failed_futures(voice: Voice, effect: PairedEffect) -> str:
-    """The sentence on failed futures, empty when none failed."""
-    if effect.failed == 0:
-        return ""
-    return voice.say("effects.failed", failed=effect.failed, total=effect.n + effect.failed)
+def _lenses(voice: Voice, effect: PairedEffect) -> str:
+    """How many lenses agree with the sign of the pooled median, and the worst lens."""
+    worst = worst_lens(voice, effect.package, effect.outcome)
+    if effect.sign_agreement is None:
+        return worst
+    total = len(voice.findings.run.lenses)
+    agree = voice.say("effects.agree", k=round(effect.sign_agreement * total), n=total)
+    return voice.say("effects.lenses", agree=agree, worst=worst) if worst else agree
 
 
 def _outcome(voice: Voice, outcome: OutcomeLabel) -> OutcomeRows:
@@ -81,7 +74,7 @@ def _outcome(voice: Voice, outcome: OutcomeLabel) -> OutcomeRows:
     effects = [(package, effect) for package, effect in found if effect is not None]
     axis = shared_axis(outcome, [effect for _, effect in effects])
     return OutcomeRows(
-        label=voice.text(outcome.label),
+        label=outcome.label.heading(voice.language),
         unit=voice.text(outcome.unit),
         intended=voice.say(f"effects.{outcome.intended}"),
         axis=axis_header(outcome, axis),
@@ -102,17 +95,16 @@ def _row(
         figure_id=f"effect-{package.id}-{outcome.id}",
         lenses=[lens for _, lens in lenses],
     )
+    median, low, high = changes(outcome.kind, effect.median, effect.p05, effect.p95)
     return EffectRow(
         id=f"row-{package.id}-{outcome.id}",
         letter=package.letter,
         letter_class=letter_class(package),
         package=voice.text(package.label),
         interval=interval,
-        median=change(effect.median, outcome.kind),
-        range=change_range(effect.p05, effect.p95, outcome.kind, voice.language),
+        median=median,
+        range=between(low, high, voice.language),
         improves=share(effect.improves),
         backfires=share(effect.backfires),
-        agreement=agreement(voice, effect),
-        worst=worst_lens(voice, package.id, outcome.id),
-        failed=failed_futures(voice, effect),
+        lenses=_lenses(voice, effect),
     )

@@ -1,4 +1,4 @@
-"""Over time: fan charts with their paired baseline, grouped by outcome."""
+"""Over time: fan charts with their paired baseline, outcome by outcome."""
 
 from __future__ import annotations
 
@@ -16,20 +16,18 @@ class FanFigure:
     letter: str
     letter_class: str
     package: str
+    outcome: str
     note: str
     figure: Figure
 
 
-def fan_groups(voice: Voice) -> tuple[tuple[str, tuple[FanFigure, ...]], ...]:
-    """Outcome names with their fans; outcomes in the order of the findings, packages likewise."""
-    groups = (
-        (
-            voice.text(outcome.label),
-            tuple(_fan(voice, f) for f in voice.findings.fans if f.outcome == outcome.id),
-        )
-        for outcome in voice.findings.outcomes
+def fan_figures(voice: Voice) -> tuple[FanFigure, ...]:
+    """All fans: outcomes in the order of the findings, within each the packages."""
+    order = [p.id for p in voice.findings.packages]
+    by_outcome = ([f for f in voice.findings.fans if f.outcome == o.id] for o in voice.findings.outcomes)
+    return tuple(
+        _fan(voice, fan) for fans in by_outcome for fan in sorted(fans, key=lambda f: order.index(f.package))
     )
-    return tuple((name, fans) for name, fans in groups if fans)
 
 
 def _fan(voice: Voice, fan: FanSeries) -> FanFigure:
@@ -40,6 +38,7 @@ def _fan(voice: Voice, fan: FanSeries) -> FanFigure:
         letter=package.letter,
         letter_class=letter_class(package),
         package=voice.text(package.label),
+        outcome=outcome.label.heading(voice.language),
         note=voice.text(fan.level_note),
         figure=fan_chart(fan, outcome, package.letter, voice.language, figure_id=figure_id),
     )

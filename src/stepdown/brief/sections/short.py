@@ -63,7 +63,7 @@ def _most_frequent_harm(voice: Voice) -> str:
     }
     if not inputs:
         return voice.say("short.harm", **harm)
-    names = voice.listed([voice.text(d.label) for d in inputs])
+    names = voice.listed([voice.say("quoted", text=voice.text(d.label)) for d in inputs])
     return voice.say("short.harm_depends", inputs=names, **harm)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from stepdown.brief.sections.effects import lens_effects
 from stepdown.brief.voice import Voice, letter_class
 from stepdown.charts import Figure, effect_interval, futures_squares, shared_axis
-from stepdown.charts.numbers import change, share
+from stepdown.charts.numbers import changes, share
 from stepdown.contracts.effects import OutcomeLabel, PairedEffect
 from stepdown.contracts.findings import ActorView
 
@@ -46,7 +46,7 @@ def _view(voice: Voice, view: ActorView, position: int) -> View:
     for outcome_id in view.outcomes:
         outcome = voice.findings.outcome(outcome_id)
         intended = voice.say(f"effects.{outcome.intended}")
-        outcomes.append((voice.text(outcome.label), intended, _gauges(voice, outcome, position)))
+        outcomes.append((outcome.label.heading(voice.language), intended, _gauges(voice, outcome, position)))
     return View(
         heading=voice.say(f"views.{view.stance}", actor=voice.actors((view.actor,))),
         intro=voice.say(f"views.{view.stance}_intro"),
@@ -64,7 +64,7 @@ def _gauges(voice: Voice, outcome: OutcomeLabel, position: int) -> tuple[Gauge, 
             letter=package.letter,
             letter_class=letter_class(package),
             package=voice.text(package.label),
-            median=change(effect.median, outcome.kind),
+            median=changes(outcome.kind, effect.median, effect.p05, effect.p95)[0],
             shares=_shares(voice, effect),
             interval=effect_interval(
                 effect,
