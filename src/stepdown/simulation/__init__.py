@@ -1,0 +1,11 @@
+"""The model: one mechanism per file, pure functions of arrays with futures as the last axis, in JAX.
+
+`simulate` runs one package. `initial_state`, `reference` and `evaluate` are its parts: the start, everything
+measured against the start, and the derivative of the state.
+"""
+
+from stepdown.simulation.kernel import evaluate, reference
+from stepdown.simulation.simulate import simulate
+from stepdown.simulation.state import initial_state
+
+__all__ = ["evaluate", "initial_state", "reference", "simulate"]

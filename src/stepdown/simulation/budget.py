@@ -1,0 +1,57 @@
+"""Levers are never free: money and political capital run out smoothly."""
+
+from typing import NamedTuple
+
+import jax.numpy as jnp
+from jax import Array
+from jaxtyping import Float
+
+from stepdown.contracts.program import ACTOR_COLUMNS
+from stepdown.simulation.measures import SPENDING_TIME, Package, activation
+from stepdown.simulation.state import Draws
+
+USE_LIMIT = 50.0
+SHIFT = ACTOR_COLUMNS.index(("budget_shift", ""))
+
+
+class Use(NamedTuple):
+    """Use of each budget as a share of it; `factor` scales every strength of the actor."""
+
+    money: Float[Array, "A N"]
+    political: Float[Array, "A N"]
+    factor: Float[Array, "A N"]
+
+
+def shrink(use: Float[Array, "..."]) -> Float[Array, "..."]:
+    """(1 + x^8)^(-1/8): 1 well within the budget, 1/x well beyond it (C43 trade-offs)."""
+    x = jnp.minimum(use, USE_LIMIT)
+    return (1.0 + x**8) ** -0.125
+
+
+def budget_use(
+    p: Draws,
+    package: Package,
+    trigger: Float[Array, "M A N"],
+    P: Float[Array, "A N"],
+    P0: Float[Array, "A N"],
+    years: Float[Array, ""],
+) -> Use:
+    """Running costs of all measures under way, over B_i (1 + shift) for money and B_i P/P0 for political
+    capital.
+
+    Cost starts with the measure, within half a year, whether or not its effect has ramped up. `shift` (M43)
+    is the plain sum of the strengths that move money: it must be known before the shrinking it eases.
+    """
+    begun = activation(years, package.start, SPENDING_TIME)
+    money = jnp.einsum("mn,man->an", package.money * begun, trigger)
+    political = jnp.einsum("mn,man->an", package.political * begun, trigger)
+    rows = package.actor_rows
+    moving = (
+        rows.raises[SHIFT][:, None]
+        * rows.strength
+        * activation(years, package.start[rows.measure] + rows.delay, rows.ramp)
+    )
+    shift = jnp.einsum("en,ean->an", moving, trigger[rows.measure])
+    money_share = money / (p["budget_money"] * (1.0 + shift))
+    political_share = political / (p["budget_political"] * P / P0)
+    return Use(money_share, political_share, shrink(money_share) * shrink(political_share))

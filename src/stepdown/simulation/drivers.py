@@ -1,0 +1,40 @@
+"""The baseline is not static: arsenals grow, tension drifts, programmes are fielded. Frozen: all of it at
+zero.
+"""
+
+from typing import NamedTuple
+
+import jax.numpy as jnp
+from jax import Array
+from jaxtyping import Float
+
+from stepdown.simulation.measures import Package, activation
+from stepdown.simulation.state import Draws
+
+
+class Drivers(NamedTuple):
+    """Paths that no package changes, at one time; all zero when frozen and at the start."""
+
+    log_S: Float[Array, "B N"]
+    log_T: Float[Array, "B N"]
+    tension: Float[Array, "T N"]
+    """Shift of the log odds of tension."""
+    programmes: Float[Array, "A asset N"]
+    """ln prod(1 - u) of documented programmes."""
+
+
+def drivers(p: Draws, package: Package, years: Float[Array, ""], documented: Float[Array, ""]) -> Drivers:
+    """x(t) = trend T (1 - exp(-t/T)), T = T_trend: growth at the recorded rate that runs out (a few times
+    t0).
+
+    Programmes: 1 - exp(-(t - fielded)/ramp) of their strength x programme_scale. `documented` is 1 or 0.
+    """
+    elapsed = -documented * p["T_trend"] * jnp.expm1(-years / p["T_trend"])
+    act = activation(years, package.programme_fielded, package.programme_ramp)
+    built = jnp.clip(documented * p["programme_scale"] * package.programme_strength * act, 0.0, 0.98)
+    return Drivers(
+        log_S=p["trend_S"] * elapsed,
+        log_T=p["trend_T"] * elapsed,
+        tension=p["tau_trend"] * elapsed,
+        programmes=jnp.tensordot(package.programme_target, jnp.log1p(-built), axes=1),
+    )

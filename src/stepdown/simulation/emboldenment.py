@@ -1,0 +1,45 @@
+"""Conventional power of blocs, the imbalance a defender feels, and how weakness emboldens."""
+
+from typing import NamedTuple
+
+import jax
+import jax.numpy as jnp
+from jax import Array
+from jaxtyping import Float
+
+from stepdown.simulation.shapes import mix, smooth_max
+from stepdown.simulation.state import Draws
+from stepdown.simulation.structure import Structure
+
+POWER_FLOOR = 1e-3
+SOFT_MIN = 10.0
+
+
+class Power(NamedTuple):
+    """`bloc`: an actor with its helpers, in units of size; `imbalance`: worst rival, in [-1, 1]."""
+
+    bloc: Float[Array, "A N"]
+    imbalance: Float[Array, "A N"]
+
+
+def power(s: Structure, p: Draws, C: Float[Array, "A asset N"], A: Float[Array, "G N"]) -> Power:
+    """K_v = size_v mean(C_v) + sum_g 1/2 A_gv projection_g size_g mean(C_g); I_v = smooth max
+    (K_j-K_v)/(K_j+K_v).
+
+    Own weight 1, helpers by half their assurance. Biddle 2004; claim C74 (the imbalance drives demand).
+    """
+    own = p["size"] * jnp.mean(C[:, :7], axis=1)
+    helped = 0.5 * A * (p["projection"] * own)[s.guarantor]
+    bloc = own + mix(s.protected, helped) + POWER_FLOOR
+    rival, self_ = bloc[s.challenger], bloc[s.defender]
+    return Power(bloc, smooth_max(s.defends, (rival - self_) / (rival + self_)))
+
+
+def emboldenment(s: Structure, p: Draws, bloc: Float[Array, "A N"]) -> Float[Array, "R N"]:
+    """w_e = soft min(1, K_v / Kbar)^e, Kbar = (K_v + K_j)/2, written exp(-e .1 log1p((K_v/Kbar)^-10)).
+
+    One-sided: a two-sided ratio would count as deterrence by the strong. e: switch 13.
+    """
+    defender, both = bloc[s.defender], bloc[s.defender] + bloc[s.challenger]
+    log_ratio = jnp.log(2.0 * defender) - jnp.log(both)
+    return jnp.exp(-p["e_embolden"] * jax.nn.softplus(-SOFT_MIN * log_ratio) / SOFT_MIN)

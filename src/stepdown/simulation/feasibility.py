@@ -1,0 +1,33 @@
+"""When can a regime be negotiated? Not at high tension; ceilings not before saturation."""
+
+import jax.numpy as jnp
+from jax import Array
+from jaxtyping import Float
+
+from stepdown.simulation.shapes import SHARPNESS, gate, mix, ramp
+from stepdown.simulation.state import Draws
+from stepdown.simulation.structure import Structure
+
+
+def substitution_gap(s: Structure, p: Draws, conventional: Float[Array, "A K N"]) -> Float[Array, "T N"]:
+    """sg = soft maximum over relations and attacks of ramp(c* - c), c* = G/(G + d_C), per theatre.
+
+    Log-mean-exp (20): between the mean and the worst, unchanged when a party is split in two. c* is the point
+    of indifference of the challenge (check 11): below it one's own conventional answer does not yet deter.
+    """
+    needed = p["G"] / (p["G"] + p["d_C"])
+    gap = ramp(needed - conventional[s.defender])
+    mask = jnp.asarray(s.mask, gap.dtype)[..., None]
+    total = mix(s.crisis_mean > 0, jnp.sum(jnp.exp(SHARPNESS * gap) * mask, axis=1))
+    count = mix(s.crisis_mean > 0, jnp.sum(mask, axis=1))
+    return jnp.log(total / count) / SHARPNESS
+
+
+def calm_enough(p: Draws, tau: Float[Array, "theatre N"]) -> Float[Array, "theatre N"]:
+    """logistic((tau_bar - tau)/eps): no regime is negotiated at high tension."""
+    return gate(p["tau_bar"], tau, p["eps_feas"])
+
+
+def saturated(p: Draws, gap: Float[Array, "theatre N"]) -> Float[Array, "theatre N"]:
+    """logistic((sg_bar - sg)/eps): no ceilings before both sides have what they need (C60)."""
+    return gate(p["sg_bar"], gap, p["eps_feas"])

@@ -1,0 +1,57 @@
+"""What non-nuclear forces can do: punish, deny, and reach a rival's nuclear forces."""
+
+from typing import NamedTuple
+
+import jax.numpy as jnp
+import numpy as np
+from jax import Array
+from jaxtyping import Float
+
+from stepdown.contracts.world import DEFENSIVE_CAPABILITIES, OFFENSIVE_CAPABILITIES
+from stepdown.simulation.shapes import scale_threshold
+from stepdown.simulation.state import Draws
+from stepdown.vocabulary.ids import CAPABILITIES
+
+ENABLER_FLOOR = 0.02
+OFFENSIVE = np.array([CAPABILITIES.index(c) for c in OFFENSIVE_CAPABILITIES])
+DEFENSIVE = np.array([CAPABILITIES.index(c) for c in DEFENSIVE_CAPABILITIES])
+
+
+class Substitutes(NamedTuple):
+    """Shares in [0, 1]."""
+
+    punish: Float[Array, "A K N"]
+    deny: Float[Array, "A K N"]
+    reach: Float[Array, "A N"]
+    """Conventional reach to nuclear forces and their C2 (entanglement)."""
+
+    @property
+    def total(self) -> Float[Array, "A K N"]:
+        """1 - (1 - punish)(1 - deny): how far the nuclear answer is replaced."""
+        return 1.0 - (1.0 - self.punish) * (1.0 - self.deny)
+
+
+def substitutes(p: Draws, C: Float[Array, "A asset N"], d_transparency: Float[Array, "A N"]) -> Substitutes:
+    """S = H(1 - prod_c (1 - M_ck C_ic); s*) prod_e C_e^w_e, over offensive c (punish) and defensive c (deny).
+
+    H is a smooth scale threshold, the product over enablers their complementarity (C_e >= .02). Transparency
+    exposes: x (1 - x_T d_transparency), switch 12. Reach uses M_force in place of M and no threshold.
+    Davis 1990 (complementarity); Coe & Vaynman 2020 (transparency); Acton 2018 (entanglement).
+    """
+    capability, enabler = C[:, :7], jnp.maximum(C[:, 7:], ENABLER_FLOOR)
+    enabled = jnp.exp(jnp.sum(p["w_enabler"] * jnp.log(enabler), axis=1))
+    exposed = jnp.clip(1.0 - p["x_T"] * d_transparency, 0.0, 1.0)
+    useful = (enabled * exposed)[:, None]
+    force = jnp.prod(1.0 - p["M_force"] * capability, axis=1)
+    return Substitutes(
+        punish=scale_threshold(_combined(p["M"], capability, OFFENSIVE), p["s_star"]) * useful,
+        deny=scale_threshold(_combined(p["M"], capability, DEFENSIVE), p["s_star"]) * useful,
+        reach=(1.0 - force) * enabled,
+    )
+
+
+def _combined(
+    M: Float[Array, "capability K N"], C: Float[Array, "A capability N"], which: np.ndarray
+) -> Float[Array, "A K N"]:
+    left = jnp.prod(1.0 - M[which] * C[:, which, None], axis=1)
+    return 1.0 - left
