@@ -1,6 +1,9 @@
 """Documents keep their promises: twins agree, links lead somewhere, records are listed, versions match."""
 
 import re
+import shlex
+import subprocess
+import sys
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -49,6 +52,22 @@ def test_readme_twins_show_the_same_commands() -> None:
     assert commands == FENCE.findall(read(JAPANESE))
     assert "make demo" in "".join(commands)
     assert "make test" in "".join(commands)
+
+
+@pytest.mark.parametrize("document", [ENGLISH, ROOT / "CONTRIBUTING.md"], ids=lambda path: path.stem)
+def test_commands_of_the_documents_run(document: Path) -> None:
+    commands = re.findall(
+        r"^\.venv/bin/stepdown (.*)$", "\n".join(FENCE.findall(read(document))), re.MULTILINE
+    )
+    assert commands
+    for command in commands:
+        done = subprocess.run(
+            [Path(sys.executable).with_name("stepdown"), *shlex.split(command, comments=True)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.returncode, bool(done.stdout)) == (0, True), f"{command}\n{done.stderr}"
 
 
 @pytest.mark.parametrize("path", [ENGLISH, JAPANESE], ids=["en", "ja"])
