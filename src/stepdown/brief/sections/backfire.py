@@ -62,13 +62,14 @@ def _row(voice: Voice, effect: PairedEffect) -> BackfireRow:
         voice.language,
         figure_id=f"backfire-{package.id}-{outcome.id}",
     )
+    worst = worst_lens(voice, package.id, outcome.id)
     return BackfireRow(
         letter=package.letter,
         letter_class=letter_class(package),
         package=voice.text(package.label),
         outcome=outcome.label.heading(voice.language),
         backfires=share(effect.backfires),
-        worst=worst_lens(voice, package.id, outcome.id),
+        worst=voice.say("backfire.worst", lens=worst) if worst else "",
         squares=squares,
         deciders=tuple(_decider(voice, d) for d in sorted(mine, key=lambda d: -d.importance)[:2]),
     )

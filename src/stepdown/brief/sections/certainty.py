@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stepdown.brief.sections.effects import lens_effects
 from stepdown.brief.sections.short import leading_outcomes
 from stepdown.brief.voice import Voice, headline, letter_class
 from stepdown.charts.numbers import between, changes, level, share
@@ -100,21 +99,20 @@ def _lens_outcomes(voice: Voice) -> tuple[str, ...]:
 
 
 def _lens_rows(voice: Voice, outcome_id: str) -> tuple[LensRow, ...]:
-    kind = voice.findings.outcome(outcome_id).kind
+    """One row per package; all medians of an outcome have the same decimals."""
+    findings = voice.findings
+    kind = findings.outcome(outcome_id).kind
+    largest = max((abs(e.median) for e in findings.effects if e.outcome == outcome_id), default=0.0)
     rows = []
-    for package in voice.findings.packages:
-        found = dict(lens_effects(voice, package.id, outcome_id))
+    for package in findings.packages:
         cells = []
-        for lens in voice.findings.lenses:
-            effect = found.get(voice.text(lens.label))
-            cells.append(
-                (
-                    changes(kind, effect.median, effect.p05, effect.p95)[0],
-                    voice.say("certainty.lens_cell", share=share(effect.backfires)),
-                )
-                if effect
-                else (voice.say("effects.missing"), "")
-            )
+        for lens in findings.lenses:
+            effect = findings.effect(package.id, outcome_id, lens.id)
+            if effect is None:
+                cells.append((voice.say("effects.missing"), ""))
+                continue
+            median = changes(kind, effect.median, largest)[0]
+            cells.append((median, voice.say("certainty.lens_cell", share=share(effect.backfires))))
         rows.append(LensRow(package.letter, letter_class(package), voice.text(package.label), tuple(cells)))
     return tuple(rows)
 
