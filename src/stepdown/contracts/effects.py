@@ -114,7 +114,7 @@ class PairedEffect:
         if not self.p05 <= self.p25 <= self.median <= self.p75 <= self.p95:
             raise ValueError(f"quantiles of {name} are not in order")
         shares = (self.improves, self.little_change, self.backfires)
-        if min(shares) < 0 or abs(sum(shares) - 1) > 1e-6:
+        if min(shares) < -1e-9 or abs(sum(shares) - 1) > 1e-6:
             raise ValueError(f"shares of {name} do not add up to 1: {shares}")
         if self.n <= 0 or self.failed < 0:
             raise ValueError(f"{name} needs futures: n={self.n}, failed={self.failed}")
