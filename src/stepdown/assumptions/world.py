@@ -30,12 +30,13 @@ def build_world(facts: Facts) -> World:
     actors = tuple(a for a in MODEL_ACTORS if a in chosen)
     principals: dict[str, set[str]] = {t.theatre: set(t.principals) for t in facts.all(TheatreRecord)}
     relations = tuple(_relation(r, principals) for r in facts.all(RelationRecord) if r.in_model)
+    guarantees = _guarantees(facts)
     return World(
         actors=actors,
         armed=tuple(a for a in actors if chosen[a].nuclear_armed),
         theatres=tuple(principals),
-        relations=relations,
-        guarantees=_guarantees(facts),
+        relations=(*relations, *_onlookers(relations, guarantees)),
+        guarantees=guarantees,
     )
 
 
@@ -48,6 +49,21 @@ def _relation(record: RelationRecord, principals: dict[str, set[str]]) -> Relati
         principal={record.challenger, record.defender} <= principals[record.theatre],
         weight=1 + log1p(record.dispute_onsets or 0),
     )
+
+
+def _onlookers(
+    relations: tuple[Relation, ...], guarantees: tuple[Guarantee, ...]
+) -> tuple[Relation, ...]:
+    """Relations without an attack: whoever could attack a protégé reads its nuclear guarantor, and is read."""
+    known = {(r.challenger, r.defender) for r in relations}
+    added: dict[tuple[str, str], Relation] = {}
+    for g in guarantees:
+        for r in relations:
+            if g.nuclear and r.defender == g.protege and (r.challenger, g.guarantor) not in known:
+                for pair in ((r.challenger, g.guarantor), (g.guarantor, r.challenger)):
+                    if pair not in known:
+                        added[pair] = Relation(*pair, r.theatre, frozenset(), principal=False, weight=0.0)
+    return tuple(added.values())
 
 
 def _guarantees(facts: Facts) -> tuple[Guarantee, ...]:

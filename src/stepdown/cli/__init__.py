@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from stepdown.cli.record import app as record_app
+from stepdown.cli.run import run
 from stepdown.vocabulary.errors import StepdownError
 
 app = typer.Typer(
@@ -21,6 +22,7 @@ app = typer.Typer(
     "Explores assumptions; does not forecast.",
 )
 app.add_typer(record_app, name="record")
+app.command()(run)
 
 
 def _version(wanted: bool) -> None:

@@ -71,7 +71,7 @@ def _show_roles(facts: Facts, on: date, states: tuple[str, ...], lang: Language,
     from stepdown.record import matrix_notes, role_matrix, word
 
     matrix = role_matrix(facts, on, states)
-    notes = matrix_notes(facts, matrix, on, lang)
+    notes = matrix_notes(facts, matrix, on)
     if as_json:
         print_json({"matrix": asdict(matrix), "notes": [asdict(n) for n in notes]})
         return
@@ -82,8 +82,9 @@ def _show_roles(facts: Facts, on: date, states: tuple[str, ...], lang: Language,
     ]
     print_table(word("title_roles", lang, on=on), [word("role", lang), *heads], _role_rows(matrix, lang))
     for n in notes:
-        where = f"; {n.url}" if n.url else ""
-        typer.echo(f"[{n.number}] {n.document} ({n.date}); {n.locator}; {n.source}{where}")
+        where = f" {n.url}" if n.url else ""
+        typer.echo(f"[{n.number}] {n.document.text(lang)}, {n.date}. {n.source}{where}")
+        typer.echo(f"    {n.locator.text(lang)}")
     for i, s in enumerate(matrix.states, 1):
         if i not in numbered:
             typer.echo(word("not_in_force", lang, state=s.label.text(lang), on=on))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from jaxtyping import Float, Int
@@ -38,3 +38,12 @@ class Assumptions:
     @property
     def futures(self) -> int:
         return len(self.lens)
+
+    def first(self, count: int) -> Assumptions:
+        """The same draws, the first `count` futures only."""
+        return Assumptions(
+            {symbol: values[..., :count] for symbol, values in self.symbols.items()},
+            self.lenses,
+            self.lens[:count],
+            tuple(replace(c, values=c.values[:count]) for c in self.coordinates),
+        )

@@ -6,7 +6,7 @@ does to which levers. `Program.build` turns steps into arrays. Every amount has 
 they share one compilation.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -46,7 +46,7 @@ class Effect:
     """What a measure at full strength does to one lever.
 
     `strength` in [0, .98]; `on` names the roles or assets of a doctrine or capability lever; `lowers` undoes
-    part of what other measures do: u = [1 - prod(1 - s+)] prod(1 - s-). `delay` and `ramp` in years, ramp >= .1.
+    part of what other measures do: u = [1 - prod(1 - s+)] prod(1 - s-). `delay`, `ramp` in years, ramp >= .1.
     """
 
     lever: str
@@ -92,7 +92,7 @@ class CapabilityProgramme:
 
 @dataclass(frozen=True)
 class Rows:
-    """Effects of one scope, one row each. `raises`, `lowers` map rows to lever columns (exponents in [0, 1])."""
+    """Effects of one scope, one row each. `raises`, `lowers` map rows to lever columns (exponents)."""
 
     measure: Int[np.ndarray, " row"]
     strength: Float[np.ndarray, "row n"]
@@ -189,6 +189,32 @@ class Program:
             programme_ramp=_pad(self.programme_ramp, q, 1.0),
         )
 
+    def first(self, futures: int) -> "Program":
+        """The same package with the draws of the first futures only."""
+        return self._each_draw(lambda x: x[..., :futures])
+
+    def spread(self, futures: int) -> "Program":
+        """The same package with every amount given per future."""
+        return self._each_draw(lambda x: np.broadcast_to(x, (*x.shape[:-1], futures)))
+
+    @property
+    def futures(self) -> int:
+        """How many futures the amounts differ over; 1 when they are the same in all."""
+        rows = (self.actor_rows, self.theatre_rows, self.global_rows)
+        amounts = (self.start, self.money, self.political, self.reversal, self.programme_strength)
+        drawn = (*amounts, self.programme_fielded, self.programme_ramp, *(r.strength for r in rows))
+        return max(x.shape[-1] for x in (*drawn, *(r.delay for r in rows), *(r.ramp for r in rows)))
+
+    def _each_draw(self, change: Callable[[Any], Any]) -> "Program":
+        rows = {
+            name: replace(value, **{n: change(getattr(value, n)) for n in ("strength", "delay", "ramp")})
+            for name in ("actor_rows", "theatre_rows", "global_rows")
+            for value in [getattr(self, name)]
+        }
+        drawn = ("start", "money", "political", "reversal")
+        programmes = ("programme_strength", "programme_fielded", "programme_ramp")
+        return replace(self, **rows, **{n: change(getattr(self, n)) for n in (*drawn, *programmes)})
+
     @property
     def counts(self) -> tuple[int, int, int, int, int]:
         """Slots in the order of the arguments of `padded`."""
@@ -198,11 +224,15 @@ class Program:
 
 
 def align(programs: Mapping[str, Program]) -> dict[str, Program]:
-    """Programs padded to one common shape, rounded up so that one more measure rarely means a new shape."""
+    """Programs padded to one common shape, rounded up so that one more measure rarely means a new shape.
+
+    Amounts that are the same in all futures are spread over as many futures as any program has.
+    """
     counts = np.max([p.counts for p in programs.values()], axis=0)
     step = np.array([8, 16, 8, 4, 8])
     shape = [int(c) for c in np.maximum(-(-counts // step), 1) * step]
-    return {name: p.padded(*shape) for name, p in programs.items()}
+    futures = max(p.futures for p in programs.values())
+    return {name: p.padded(*shape).spread(futures) for name, p in programs.items()}
 
 
 def _faults(world: World, step: Step) -> Iterable[str]:

@@ -21,6 +21,13 @@ Series = Float[np.ndarray, "year future"]
 Value = Callable[[Trajectories], Values]
 Outcome = tuple[OutcomeKey, Value]
 
+SERIES_NEEDED = (
+    *("hazard", "cif", "survival", "reliance", "gap", "adequacy", "assurance", "proliferation"),
+    *("vulnerability", "prompt_launch", "strategic_forces", "theatre_forces"),
+    *("domestic_support", "gate", "money_used", "political_used"),
+)
+"""Series of a trajectory that outcomes read; the others are not brought back from the kernel."""
+
 LITTLE = {"ratio": 0.02, "difference": 0.01}
 """Changes below 2 % of a ratio or .01 of an index count as little change (judgement: below what a reader
 would call a difference, and above what the integrator leaves uncertain)."""

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from time import perf_counter
+from typing import Literal
+
+import numpy as np
 
 from stepdown.contracts.assumptions import Assumptions
-from stepdown.contracts.ensemble import Ensemble
+from stepdown.contracts.ensemble import BudgetKind, Ensemble
 from stepdown.contracts.program import Program, align
+from stepdown.contracts.trajectories import Trajectories
 from stepdown.contracts.world import World
-from stepdown.experiments.outcomes import outcome_values, series_values
+from stepdown.experiments.outcomes import SERIES_NEEDED, outcome_values, series_values
 from stepdown.simulation import simulate
 
 Progress = Callable[[str], None]
@@ -21,7 +25,7 @@ def run_packages(
     programs: Mapping[str, Program],
     first_year: int,
     last_year: int,
-    drivers: str = "documented",
+    drivers: Literal["documented", "frozen"] = "documented",
     progress: Progress = lambda package: None,
 ) -> Ensemble:
     """Common random numbers: future i has the same assumptions under every package.
@@ -29,7 +33,7 @@ def run_packages(
     Programs are padded to one shape, so that the kernel compiles once; `progress` is called after each.
     """
     started = perf_counter()
-    outcomes, series, codes = {}, {}, {}
+    outcomes, series, codes, budget = {}, {}, {}, {}
     for package, program in align(programs).items():
         run = simulate(
             world, assumptions.symbols, program, horizon_years=last_year - first_year, drivers=drivers
@@ -37,6 +41,16 @@ def run_packages(
         outcomes[package] = outcome_values(world, run)
         series[package] = series_values(world, run)
         codes[package] = run.code
+        budget[package] = _budget_use(world, run)
         progress(package)
     years = tuple(range(first_year, last_year + 1))
-    return Ensemble(outcomes, series, years, codes, perf_counter() - started)
+    return Ensemble(outcomes, series, years, codes, budget, perf_counter() - started)
+
+
+def _budget_use(world: World, run: Trajectories) -> dict[tuple[str, BudgetKind], float]:
+    kinds: tuple[tuple[BudgetKind, str], ...] = (("money", "money_used"), ("political", "political_used"))
+    return {
+        (actor, kind): float(np.median(run[name][:, i].max(axis=0)))
+        for kind, name in kinds
+        for i, actor in enumerate(world.actors)
+    }

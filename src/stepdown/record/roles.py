@@ -13,7 +13,7 @@ from stepdown.contracts.findings import RoleCell, RoleGroup, RoleLabel, RoleMatr
 from stepdown.record.as_of import doctrine_in_force
 from stepdown.record.evidence import cell_evidence_level
 from stepdown.record.words import word
-from stepdown.vocabulary.ids import ROLE_GROUPS, ROLES, Language
+from stepdown.vocabulary.ids import LANGUAGES, ROLE_GROUPS, ROLES, Language
 
 
 def bilingual(text: Text) -> Bilingual:
@@ -62,34 +62,51 @@ def _label(facts: Facts, group: RoleGroup, role: str) -> RoleLabel:
     return RoleLabel(role, bilingual(term.short or term.label), group)
 
 
-def matrix_notes(facts: Facts, matrix: RoleMatrix, on: date, lang: Language) -> tuple[SourceNote, ...]:
+def matrix_notes(facts: Facts, matrix: RoleMatrix, on: date) -> tuple[SourceNote, ...]:
     """One numbered note per state of the matrix: the document, its date, and where in it each cell stands."""
     notes = []
     for number, state in enumerate(matrix.states, 1):
         document = doctrine_in_force(facts, state.id, on)
         if document is not None:
-            notes.append(_note(facts, number, document, lang))
+            notes.append(_note(facts, number, document))
     return tuple(notes)
 
 
-def _note(facts: Facts, number: int, document: Doctrine, lang: Language) -> SourceNote:
-    ground = next((b for b in document.basis if isinstance(b, Evidence)), None)
-    source = facts.get(Source, ground.source) if ground is not None else None
+def _note(facts: Facts, number: int, document: Doctrine) -> SourceNote:
+    source_id = document_source(document)
+    source = facts.get(Source, source_id) if source_id else None
     return SourceNote(
         number,
-        source.id if source else document.id,
-        document.label[lang],
+        source_id or document.id,
+        bilingual(document.label),
         document.valid_from,
-        "; ".join(passages(facts, document, lang)) or word("whole_document", lang),
-        source.lang if source else lang,
+        Bilingual(*("; ".join(passages(facts, document, lang)) for lang in LANGUAGES)),
+        source.lang if source else "en",
         (source.location if source else None) or "",
     )
 
 
+def document_source(document: Doctrine) -> str | None:
+    """Id of the source that carries the document; None when its coding rests on judgement alone."""
+    return next((b.source for b in document.basis if isinstance(b, Evidence)), None)
+
+
 def passages(facts: Facts, document: Doctrine, lang: Language) -> list[str]:
-    """`role: place` for every role whose passage is located."""
-    return [
-        f"{_label(facts, 'core', role).label.text(lang)}: {document.roles[role].at}"
-        for role in ROLES
-        if document.roles[role].at is not None
-    ]
+    """`place (roles)`, one entry per place; a passage of another document names that document first."""
+    own = document_source(document)
+    roles_at: dict[str, list[str]] = {}
+    for role in ROLES:
+        cell = document.roles[role]
+        place = word("whole_document", lang) if cell.at is None else str(cell.at)
+        if cell.source not in (None, own):
+            place = f"{source_title(facts, cell.source, lang)}, {place}"
+        roles_at.setdefault(place, []).append(_label(facts, "core", role).label.text(lang))
+    comma = "、" if lang == "ja" else ", "
+    return [f"{place} ({comma.join(roles)})" for place, roles in roles_at.items()]
+
+
+def source_title(facts: Facts, source_id: str, lang: Language) -> str:
+    """Title and year of a source."""
+    source = facts.get(Source, source_id)
+    title = source.title_en or source.title if lang == "en" else source.title
+    return f"{title} ({source.date_published[:4]})" if source.date_published else title

@@ -1,0 +1,69 @@
+"""`stepdown run`: from a study to a cited comparison of packages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from stepdown.cli.options import Data, Json, Lang
+from stepdown.cli.tables import console, print_json, print_table
+
+if TYPE_CHECKING:
+    from stepdown.contracts.findings import Findings
+    from stepdown.study import StudyReport
+    from stepdown.vocabulary.ids import Language
+
+
+def run(
+    study: Annotated[str, typer.Argument(help="Path of a study file, or the id of a shipped study.")],
+    futures: Annotated[int, typer.Option(min=1, help="How many futures, over all lenses.")] = 1000,
+    seed: Annotated[int, typer.Option(min=0, help="Same seed, same futures.")] = 2026,
+    lens: Annotated[list[str] | None, typer.Option(help="Only this lens; may be repeated.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder for the files; default out/<study>.")] = None,
+    lang: Lang = "en",
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    """Run a study: compare packages over thousands of futures; write a brief in both languages."""
+    from stepdown.study import report_study
+
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    ) as bar:
+        task = bar.add_task(study, total=None)
+
+        def progress(step: str, done: int, total: int) -> None:
+            bar.update(task, description=step, completed=done, total=total)
+
+        report = report_study(study, futures, seed, tuple(lens or ()), out, data, progress)
+    if as_json:
+        print_json(report.summary)
+    else:
+        _print(report, lang)
+
+
+def _print(report: StudyReport, lang: Language) -> None:
+    findings = report.findings
+    typer.echo(findings.question.text(lang))
+    _print_effects(findings, lang)
+    for path in report.files:
+        console().print(str(path), soft_wrap=True)
+
+
+def _print_effects(findings: Findings, lang: Language) -> None:
+    """One row per headline outcome and package."""
+    from stepdown.study import effects_table
+
+    table = effects_table(findings, lang)
+    print_table(table.title, table.heads, table.rows)
+    for note in table.notes:
+        typer.echo(note)

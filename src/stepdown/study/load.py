@@ -1,0 +1,177 @@
+"""Read a study file and check it against the record: all errors at once, each with line and nearest name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from stepdown.assumptions.steps import expand
+from stepdown.contracts.facts import Actor, Effect, Lens, Measure
+from stepdown.contracts.facts.facts import Facts
+from stepdown.contracts.world import World
+from stepdown.experiments import outcome_keys
+from stepdown.record.explain import defects
+from stepdown.record.yaml_file import YamlFile, read_yaml
+from stepdown.study.plan import MeasureUse, OrderPlan, PackagePlan, StudyPlan
+from stepdown.vocabulary.errors import Problem, StudyError, nearest
+
+Path_ = tuple[str | int, ...]
+
+
+def shipped_studies() -> dict[str, Path]:
+    """Studies that travel with the package, by id."""
+    folder = Path(str(files("stepdown"))) / "studies"
+    return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+
+
+def find_study(name: str) -> Path:
+    """A path, or the id of a shipped study; raises StudyError with the nearest id."""
+    path = Path(name)
+    if path.exists():
+        return path
+    shipped = shipped_studies()
+    if path.stem in shipped and path.suffix in ("", ".yaml"):
+        return shipped[path.stem]
+    hint = nearest(path.stem, shipped) or ""
+    raise StudyError([Problem(name, 0, "", "no such study file", allowed=", ".join(shipped), hint=hint)])
+
+
+def load_study(path: Path, facts: Facts, world: World) -> StudyPlan:
+    """The checked study; raises StudyError listing every defect."""
+    file = read_yaml(path, path.name)
+    problems = list(file.problems)
+    if not isinstance(file.content, dict):
+        raise StudyError(problems or [Problem(file.name, 1, "", "a study is a mapping; see studies/")])
+    try:
+        plan = StudyPlan.model_validate(file.content)
+    except ValidationError as error:
+        problems += _typed(file, error)
+        raise StudyError(problems) from None
+    problems += [_place(file, *found) for found in _checks(plan, facts, world)]
+    if problems:
+        raise StudyError(problems)
+    return plan
+
+
+def _typed(file: YamlFile, error: ValidationError) -> Iterator[Problem]:
+    for defect in defects(error, file.content, StudyPlan):
+        field = ".".join(map(str, defect.path))
+        yield defect.at(file.name, file.line(defect.path), field)
+
+
+Finding = tuple[Path_, str, str, str, str]
+
+
+def _place(file: YamlFile, path: Path_, message: str, found: str, allowed: str, hint: str) -> Problem:
+    return Problem(file.name, file.line(path), ".".join(map(str, path)), message, found, allowed, hint)
+
+
+def _checks(plan: StudyPlan, facts: Facts, world: World) -> Iterator[Finding]:
+    outcomes = [key.id for key in outcome_keys(world)]
+    lenses = [lens.id for lens in facts.all(Lens)]
+    for i, lens in enumerate(plan.lenses):
+        yield from _known(("lenses", i), "lens", lens, lenses)
+    for i, outcome in enumerate(plan.fans):
+        yield from _known(("fans", i), "outcome", outcome, outcomes)
+    for name in ("ally", "rival"):
+        yield from _known(("views", name), "actor", getattr(plan.views, name), world.actors)
+    packages = [p.id for p in plan.packages]
+    yield from _doubled("packages", packages)
+    yield from _doubled("orders", [*packages, *(o.id for o in plan.orders)])
+    for i, package in enumerate(plan.packages):
+        yield from _package(("packages", i), package, plan, facts, world)
+    for i, order in enumerate(plan.orders):
+        yield from _order(("orders", i), order, plan)
+
+
+def _known(path: Path_, kind: str, name: str, allowed: Any) -> Iterator[Finding]:
+    names = list(allowed)
+    if name not in names:
+        shown = ", ".join(names[:10]) + (", …" if len(names) > 10 else "")
+        yield path, f"unknown {kind}", name, shown, nearest(name, names) or ""
+
+
+def _doubled(path: str, ids: list[str]) -> Iterator[Finding]:
+    for name in sorted({i for i in ids if ids.count(i) > 1}):
+        yield (path,), "id is used twice", name, "", ""
+
+
+def _package(
+    at: Path_, package: PackagePlan, plan: StudyPlan, facts: Facts, world: World
+) -> Iterator[Finding]:
+    earlier = [p.id for p in plan.packages[: int(at[1])]]
+    for i, name in enumerate(package.include):
+        if name not in earlier:
+            yield (*at, "include", i), "includes no package above it", name, ", ".join(earlier), ""
+            return
+    uses = plan.measures(package.id)
+    for i, use in enumerate(package.measures):
+        yield from _use((*at, "measures", i), use, {u.measure for u in uses}, plan, facts, world)
+    yield from _doubled_measures((*at, "measures"), uses)
+
+
+def _doubled_measures(path: Path_, uses: tuple[MeasureUse, ...]) -> Iterator[Finding]:
+    """The same measure by the same actors twice would count its effect twice."""
+    seen: set[tuple[str, tuple[str, ...]]] = set()
+    for use in uses:
+        if (use.measure, use.actors) in seen:
+            yield path, "the same measure by the same actors is listed twice", use.measure, "", ""
+        seen.add((use.measure, use.actors))
+
+
+def _use(
+    at: Path_, use: MeasureUse, together: set[str], plan: StudyPlan, facts: Facts, world: World
+) -> Iterator[Finding]:
+    measures = [m.id for m in facts.all(Measure)]
+    yield from _known((*at, "measure"), "measure", use.measure, measures)
+    actors = [a.id for a in facts.all(Actor)]
+    unknown = [f for i, a in enumerate(use.actors) for f in _known((*at, "actors", i), "actor", a, actors)]
+    yield from unknown
+    if not plan.horizon.start <= use.start <= plan.horizon.end:
+        span = f"{plan.horizon.start} to {plan.horizon.end}"
+        yield (*at, "start"), "start lies outside the horizon", str(use.start), span, ""
+    if use.measure in measures and not unknown:
+        yield from _can_be_met(at, use, together, facts, world)
+
+
+def _can_be_met(
+    at: Path_, use: MeasureUse, together: set[str], facts: Facts, world: World
+) -> Iterator[Finding]:
+    """Conditions that no future could meet: nobody to act, nobody to reciprocate, a needed measure absent."""
+    acting = expand(facts, world, use.actors)
+    if not acting:
+        names = ", ".join(use.actors)
+        yield (*at, "actors"), "no actor of the model stands behind these", names, ", ".join(world.actors), ""
+        return
+    rivals = {r.challenger for r in world.relations if r.defender in acting}
+    if use.condition != "unilateral" and not rivals:
+        message = f"condition `{use.condition}` cannot be met: these actors have no rival in the model"
+        yield (*at, "condition"), message, use.condition, "unilateral", ""
+    effect = next(e for e in facts.all(Effect) if e.measure == use.measure)
+    for needed in sorted(set(effect.needs) - together):
+        message = f"{use.measure} needs {needed} in the same package ({effect.precondition.en})"
+        yield (*at, "measure"), message, use.measure, "", ""
+
+
+def _order(at: Path_, order: OrderPlan, plan: StudyPlan) -> Iterator[Finding]:
+    packages = [p.id for p in plan.packages]
+    if order.of not in packages:
+        yield from _known((*at, "of"), "package", order.of, packages)
+        return
+    inside = {use.measure for use in plan.measures(order.of)}
+    for measure, year in order.start.items():
+        if measure not in inside:
+            yield (
+                (*at, "start", measure),
+                f"{order.of} has no such measure",
+                measure,
+                ", ".join(sorted(inside)),
+                "",
+            )
+        if not plan.horizon.start <= year <= plan.horizon.end:
+            span = f"{plan.horizon.start} to {plan.horizon.end}"
+            yield (*at, "start", measure), "start lies outside the horizon", str(year), span, ""

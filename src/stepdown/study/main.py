@@ -1,0 +1,59 @@
+"""The main job: from a study's name to findings and files."""
+
+from __future__ import annotations
+
+import subprocess
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from stepdown import __version__
+from stepdown.assumptions import build_world
+from stepdown.contracts.findings import Findings
+from stepdown.record import load_record
+from stepdown.study.load import find_study, load_study
+from stepdown.study.output import summary, write_study
+from stepdown.study.run import Progress, run_study
+from stepdown.study.tell import tell
+
+
+@dataclass(frozen=True)
+class StudyReport:
+    """Findings of a run, its summary as plain data, and the files it left."""
+
+    findings: Findings
+    summary: dict[str, object]
+    files: tuple[Path, ...]
+
+
+def report_study(
+    name: str,
+    futures: int,
+    seed: int,
+    lenses: tuple[str, ...] = (),
+    out: Path | None = None,
+    data: Path | None = None,
+    progress: Progress = lambda step, done, total: None,
+    on: date | None = None,
+) -> StudyReport:
+    """Run the study `name` (a path or a shipped id) and write its files to `out` (default: out/<id>).
+
+    Raises RecordError, StudyError or UnknownNameError; then no file has been written.
+    """
+    facts = load_record(data)
+    plan = load_study(find_study(name), facts, build_world(facts))
+    run = run_study(plan, facts, futures, seed, lenses, progress)
+    findings = tell(run, facts, __version__, revision(), on or date.today())
+    files = write_study(run, findings, out or Path("out") / plan.id)
+    return StudyReport(findings, summary(findings), files)
+
+
+def revision() -> str:
+    """The commit of a source checkout with a mark when it has changes; "release" outside one."""
+    here = Path(__file__).parent
+    command = ["git", "describe", "--always", "--dirty", "--abbrev=12"]
+    try:
+        done = subprocess.run(command, cwd=here, capture_output=True, text=True, timeout=5, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return "release"
+    return done.stdout.strip()

@@ -1,0 +1,142 @@
+"""The only place that knows the order of the rooms: record -> assumptions -> experiments -> discovery."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from time import perf_counter
+
+from stepdown.assumptions import Planned, build_world, documented_programmes, sample_futures, steps_of
+from stepdown.assumptions.audit import role_mappings
+from stepdown.contracts.assumptions import Assumptions, Coordinate
+from stepdown.contracts.ensemble import BASELINE, Ensemble, OutcomeKey
+from stepdown.contracts.facts.facts import Facts
+from stepdown.contracts.findings import RankingFlip
+from stepdown.contracts.program import CapabilityProgramme, Program, Step
+from stepdown.contracts.world import World
+from stepdown.discovery import ranking_flips
+from stepdown.experiments import outcome_keys, run_packages
+from stepdown.study.plan import MeasureUse, StudyPlan
+from stepdown.vocabulary.errors import Problem, StudyError
+
+Progress = Callable[[str, int, int], None]
+"""Called with what was finished, how many runs are done, how many there are."""
+MAPPING_FUTURES = 300
+"""Other readings of the role codes are run on at most so many of the same futures: enough for medians."""
+
+
+@dataclass(frozen=True)
+class StudyRun:
+    """Everything a study computed. `flips`: mapping id -> rankings that turn under it."""
+
+    plan: StudyPlan
+    world: World
+    assumptions: Assumptions
+    coordinates: tuple[Coordinate, ...]
+    ensemble: Ensemble
+    keys: tuple[OutcomeKey, ...]
+    flips: Mapping[str, tuple[RankingFlip, ...]]
+    seed: int
+    seconds: Mapping[str, float]
+
+
+def run_study(
+    plan: StudyPlan,
+    facts: Facts,
+    futures: int,
+    seed: int,
+    lenses: tuple[str, ...] = (),
+    progress: Progress = lambda step, done, total: None,
+) -> StudyRun:
+    """Sample futures, run every package over them, and run them again under other readings of the codes.
+
+    Same plan, record, futures, seed and lenses give the same numbers. Raises StudyError for fewer than one
+    future per lens.
+    """
+    chosen = lenses or plan.lenses
+    if futures < len(chosen):
+        message = f"{len(chosen)} lenses need at least as many futures"
+        raise StudyError([Problem(plan.id, 0, "futures", message, str(futures), f"{len(chosen)} or more")])
+    clock = _Clock()
+    world = build_world(facts)
+    assumptions = sample_futures(facts, world, futures, seed, chosen)
+    drivers, of_drivers = documented_programmes(facts, world, plan.horizon.start, futures, seed)
+    programs, of_steps = _programs(plan, facts, world, futures, seed, drivers)
+    clock.lap("sample")
+    mappings = role_mappings(facts)[1:]
+    steps = _Steps(progress, len(programs) * (1 + len(mappings)))
+
+    def evaluate(drawn: Assumptions, packages: Mapping[str, Program]) -> Ensemble:
+        return run_packages(world, drawn, packages, plan.horizon.start, plan.horizon.end, progress=steps.done)
+
+    ensemble = evaluate(assumptions, programs)
+    clock.lap("simulate")
+    keys = outcome_keys(world)
+    headline = [k for k in keys if k.headline]
+    flips = {}
+    few = min(futures, MAPPING_FUTURES)
+    fewer = {name: program.first(few) for name, program in programs.items()}
+    for mapping in mappings:
+        other = sample_futures(facts, world, futures, seed, chosen, role_mapping=mapping)
+        flips[mapping] = ranking_flips(ensemble.first(few), evaluate(other.first(few), fewer), headline)
+    clock.lap("other_readings")
+    return StudyRun(
+        plan,
+        world,
+        assumptions,
+        (*assumptions.coordinates, *of_drivers, *of_steps),
+        ensemble,
+        keys,
+        flips,
+        seed,
+        clock.laps,
+    )
+
+
+def _programs(
+    plan: StudyPlan,
+    facts: Facts,
+    world: World,
+    futures: int,
+    seed: int,
+    drivers: tuple[CapabilityProgramme, ...],
+) -> tuple[dict[str, Program], tuple[Coordinate, ...]]:
+    """Baseline, packages and permuted orders as programs, and the coordinates of their effects."""
+    uses = {p.id: plan.measures(p.id) for p in plan.packages} | {o.id: plan.permuted(o) for o in plan.orders}
+    programs = {BASELINE: Program.build(world, (), drivers)}
+    coordinates: dict[str, Coordinate] = {}
+    for package, chosen in uses.items():
+        steps, drawn = _steps(plan, facts, world, chosen, futures, seed)
+        programs[package] = Program.build(world, steps, drivers)
+        coordinates |= {c.name: c for c in drawn}
+    return programs, tuple(coordinates.values())
+
+
+def _steps(
+    plan: StudyPlan, facts: Facts, world: World, uses: tuple[MeasureUse, ...], futures: int, seed: int
+) -> tuple[tuple[Step, ...], tuple[Coordinate, ...]]:
+    planned = [Planned(u.measure, u.actors, u.start, u.share, u.condition, u.theatres) for u in uses]
+    return steps_of(facts, world, planned, plan.horizon.start, futures, seed)
+
+
+class _Clock:
+    """Seconds since the last lap, by name."""
+
+    def __init__(self) -> None:
+        self.laps: dict[str, float] = {}
+        self._last = perf_counter()
+
+    def lap(self, name: str) -> None:
+        now = perf_counter()
+        self.laps[name], self._last = now - self._last, now
+
+
+class _Steps:
+    """Counts finished runs for a progress bar."""
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        self._progress, self._total, self._done = progress, total, 0
+
+    def done(self, what: str) -> None:
+        self._done += 1
+        self._progress(what, self._done, self._total)
