@@ -10,8 +10,9 @@ import pytest
 
 from stepdown.charts import fan_chart
 from stepdown.charts.element import Element
+from stepdown.charts.layout import text_width
 from stepdown.charts.numbers import MINUS
-from stepdown.contracts.effects import FanSeries, OutcomeLabel
+from stepdown.contracts.effects import Band, FanSeries, OutcomeLabel
 from stepdown.vocabulary.ids import LANGUAGES, Language
 
 
@@ -109,3 +110,33 @@ def test_the_table_holds_the_drawn_numbers(fan: FanSeries, outcome: OutcomeLabel
         assert high == pytest.approx(fan.baseline.p95[i], abs=0.5)
         assert float(row[5].replace(MINUS, "-")) == pytest.approx(fan.difference.p50[i], abs=0.5)
     assert rows[-1][5] in figure.finding
+
+
+@pytest.mark.parametrize("factor", [1e-3, 1.0, 1e3])
+def test_tick_labels_differ_and_are_painted_inside(
+    fan: FanSeries, outcome: OutcomeLabel, factor: float
+) -> None:
+    def scaled(band: Band) -> Band:
+        quantiles = (band.p05, band.p25, band.p50, band.p75, band.p95)
+        return Band(*(tuple(v * factor for v in q) for q in quantiles))
+
+    sized = replace(
+        fan,
+        baseline=scaled(fan.baseline),
+        with_package=scaled(fan.with_package),
+        difference=scaled(fan.difference),
+    )
+    svg = fan_chart(sized, outcome, "A", "en", figure_id="f").svg()
+    grid_start = min(float(s.get("x1") or 0) for s in svg.walk() if s.get("class") == "c-grid")
+    labels = [s for s in svg.walk() if s.tag == "text" and float(s.get("x") or 0) == grid_start - 5]
+    texts = [str(s.children[0]) for s in labels]
+    zeros = texts.count("0")
+    assert len(set(texts)) == len(texts) - max(zeros - 1, 0)
+    assert all(text_width(text, 12) <= grid_start - 5 for text in texts)
+
+
+def test_a_difference_of_almost_nothing_looks_like_nothing(fan: FanSeries, outcome: OutcomeLabel) -> None:
+    flat = Band(*((z * 1e-6,) * len(fan.years) for z in (-2, -1, 0, 1, 2)))
+    svg = fan_chart(replace(fan, difference=flat), outcome, "A", "en", figure_id="f").svg()
+    last = [b for b in paths(svg, "c-fill-a") if len(b) == 2 * len(fan.years)][-2]
+    assert max(y for _, y in last) - min(y for _, y in last) < 0.2

@@ -112,3 +112,10 @@ def test_slashes_are_as_many_as_said(effect: PairedEffect, outcome: OutcomeLabel
     boxes = [s for s in figure.svg().walk() if s.tag == "rect"]
     assert len(boxes) == SQUARES
     assert len(slashes) == squares_of(effect)[2] == 2
+
+
+def test_one_far_wider_interval_breaks_the_axis_instead_of_squeezing_the_others(
+    effect: PairedEffect, outcome: OutcomeLabel
+) -> None:
+    difference = replace(outcome, kind="difference")
+    assert shared_axis(difference, [effect, effect, replace(effect, p95=9.0)]) == 1.0

@@ -5,35 +5,18 @@ The lower panel is the finding; two overlapping fans alone mislead, because they
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from stepdown.charts import numbers
-from stepdown.charts.element import Element, el, polyline
+from stepdown.charts.element import Element, el
 from stepdown.charts.figure import Figure, Table, hatching, label, line
-from stepdown.charts.layout import Scale, spread, tick_places, ticks
+from stepdown.charts.layout import Scale, spread
+from stepdown.charts.panel import Panel, grid, left_margin, year_labels
 from stepdown.charts.theme import PACKAGE_DASH
 from stepdown.charts.words import word
 from stepdown.contracts.effects import Band, FanSeries, OutcomeLabel
 from stepdown.vocabulary.ids import Language
 
-_LEFT, _TOP, _GAP, _FOOT = 38.0, 8.0, 36.0, 22.0
+_TOP, _GAP, _FOOT = 8.0, 36.0, 22.0
 _LABEL_HEIGHT = 15.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Panel:
-    """A plotting area: horizontal scale of years, vertical scale of values."""
-
-    x: Scale
-    y: Scale
-
-    def band(self, years: tuple[int, ...], low: tuple[float, ...], high: tuple[float, ...]) -> str:
-        there = [(self.x(t), self.y(v)) for t, v in zip(years, high, strict=True)]
-        back = [(self.x(t), self.y(v)) for t, v in zip(years, low, strict=True)]
-        return polyline([*there, *reversed(back)], close=True)
-
-    def edge(self, years: tuple[int, ...], values: tuple[float, ...]) -> str:
-        return polyline((self.x(t), self.y(v)) for t, v in zip(years, values, strict=True))
 
 
 def fan_chart(
@@ -53,23 +36,24 @@ def fan_chart(
     small = width < 480
     right = 102.0 if small else 132.0
     upper_height, lower_height = (132.0, 92.0) if small else (200.0, 136.0)
-    x = Scale(fan.years[0], fan.years[-1], _LEFT, width - right)
     upper_bottom = _TOP + upper_height
     lower_top = upper_bottom + _GAP
-    upper = _Panel(x, _level_scale(fan, upper_bottom, _TOP))
-    lower = _Panel(x, _difference_scale(fan, outcome, lower_top + lower_height, lower_top))
+    levels = _level_scale(fan, upper_bottom, _TOP)
+    differences = _difference_scale(fan, outcome, levels, lower_top + lower_height, lower_top)
+    x = Scale(fan.years[0], fan.years[-1], left_margin(levels, differences), width - right)
+    upper, lower = Panel(x, levels), Panel(x, differences)
     height = lower_top + lower_height + _FOOT
     shapes = (
         el("defs", hatching(f"{figure_id}-h")),
-        *_grid(upper, zero=False),
+        *grid(upper, zero=False),
         *_bands(upper, fan, letter),
         *_level_labels(upper, fan, letter, language, width),
         label(word("difference", language), 0, lower_top - 12),
         _backfire_side(lower, outcome, figure_id),
-        *_grid(lower, zero=True),
+        *grid(lower, zero=True),
         *_difference_bands(lower, fan, letter),
         *_difference_labels(lower, fan, outcome, letter, language),
-        *_year_labels(lower, fan.years, height - 6),
+        *year_labels(lower, fan.years, height - 6),
     )
     median, span = _final_difference(fan, language)
     finding = word(
@@ -132,10 +116,18 @@ def _level_scale(fan: FanSeries, bottom: float, top: float) -> Scale:
     return Scale(low - margin, high + margin, bottom, top)
 
 
-def _difference_scale(fan: FanSeries, outcome: OutcomeLabel, bottom: float, top: float) -> Scale:
-    """Room for the band and, on the side of backfire, at least a quarter of the panel."""
+def _difference_scale(
+    fan: FanSeries, outcome: OutcomeLabel, levels: Scale, bottom: float, top: float
+) -> Scale:
+    """Room for the band and, on the side of backfire, at least a quarter of the panel.
+
+    The scale spans at least a tenth of the levels, so that a difference of almost nothing looks like nothing.
+    """
     low, high = min(0.0, *fan.difference.p05), max(0.0, *fan.difference.p95)
-    room = (high - low or 1.0) / 3
+    least = (levels.high - levels.low) / 10
+    if high - low < least:
+        low, high = low - least / 2, high + least / 2
+    room = (high - low) / 3
     if outcome.intended == "down":
         high = max(high, room)
     else:
@@ -144,26 +136,7 @@ def _difference_scale(fan: FanSeries, outcome: OutcomeLabel, bottom: float, top:
     return Scale(low - margin, high + margin, bottom, top)
 
 
-def _grid(panel: _Panel, *, zero: bool) -> tuple[Element, ...]:
-    values = ticks(panel.y.low, panel.y.high, 4 if abs(panel.y.end - panel.y.start) > 110 else 3)
-    places = tick_places(values)
-    shapes: list[Element] = []
-    for value in values:
-        y = panel.y(value)
-        strong = zero and value == 0
-        text = (
-            "0" if value == 0 else numbers.signed(value, places) if zero else numbers.decimal(value, places)
-        )
-        shapes.append(
-            line(
-                panel.x.start, y, panel.x.end, y, "c-zero" if strong else "c-grid", width=1.5 if strong else 1
-            )
-        )
-        shapes.append(label(text, panel.x.start - 5, y + 4, anchor="end"))
-    return tuple(shapes)
-
-
-def _bands(panel: _Panel, fan: FanSeries, letter: str) -> tuple[Element, ...]:
+def _bands(panel: Panel, fan: FanSeries, letter: str) -> tuple[Element, ...]:
     """Baseline first: grey, dashed edges. The package on top in its hue; half of futures darker."""
     years, base, package = fan.years, fan.baseline, fan.with_package
     return (
@@ -184,7 +157,7 @@ def _bands(panel: _Panel, fan: FanSeries, letter: str) -> tuple[Element, ...]:
     )
 
 
-def _package_bands(panel: _Panel, years: tuple[int, ...], band: Band, letter: str) -> tuple[Element, ...]:
+def _package_bands(panel: Panel, years: tuple[int, ...], band: Band, letter: str) -> tuple[Element, ...]:
     fill, stroke = f"c-fill-{letter.lower()}", f"c-line-{letter.lower()}"
     return (
         el("path", class_=fill, d=panel.band(years, band.p05, band.p95), fill_opacity="0.2"),
@@ -203,7 +176,7 @@ def _package_bands(panel: _Panel, years: tuple[int, ...], band: Band, letter: st
     )
 
 
-def _difference_bands(panel: _Panel, fan: FanSeries, letter: str) -> tuple[Element, ...]:
+def _difference_bands(panel: Panel, fan: FanSeries, letter: str) -> tuple[Element, ...]:
     """The package's bands and, inside them only, a short stroke for the median at the last year."""
     end = panel.y(fan.difference.p50[-1])
     return (
@@ -213,7 +186,7 @@ def _difference_bands(panel: _Panel, fan: FanSeries, letter: str) -> tuple[Eleme
 
 
 def _level_labels(
-    panel: _Panel, fan: FanSeries, letter: str, language: Language, width: float
+    panel: Panel, fan: FanSeries, letter: str, language: Language, width: float
 ) -> tuple[Element, ...]:
     """Names at the right edge, moved apart where they would touch."""
     base, package = fan.baseline, fan.with_package
@@ -237,7 +210,7 @@ def _level_labels(
     )
 
 
-def _backfire_side(panel: _Panel, outcome: OutcomeLabel, figure_id: str) -> Element:
+def _backfire_side(panel: Panel, outcome: OutcomeLabel, figure_id: str) -> Element:
     edge = panel.y.high if outcome.intended == "down" else panel.y.low
     top, bottom = sorted((panel.y(0), panel.y(edge)))
     return el(
@@ -252,7 +225,7 @@ def _backfire_side(panel: _Panel, outcome: OutcomeLabel, figure_id: str) -> Elem
 
 
 def _difference_labels(
-    panel: _Panel, fan: FanSeries, outcome: OutcomeLabel, letter: str, language: Language
+    panel: Panel, fan: FanSeries, outcome: OutcomeLabel, letter: str, language: Language
 ) -> tuple[Element, ...]:
     """Median with its range at the right edge; "backfires" on the hatched side, where the fan is narrow."""
     diff = fan.difference
@@ -285,9 +258,3 @@ def _difference_labels(
         paint_order="stroke",
     )
     return (halo, *block)
-
-
-def _year_labels(panel: _Panel, years: tuple[int, ...], y: float) -> tuple[Element, ...]:
-    """First, middle and last year."""
-    marks = ((years[0], "start"), (years[len(years) // 2], "middle"), (years[-1], "end"))
-    return tuple(label(str(year), panel.x(year), y, anchor=anchor) for year, anchor in marks)

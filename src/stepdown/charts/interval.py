@@ -17,15 +17,22 @@ RATIO_AXIS = 0.4
 """Relative outcomes share an axis of ±40 %."""
 
 _MARGIN, _MIDDLE = 12.0, 13.0
+_OUTLIER = 2.5
 
 
 def shared_axis(outcome: OutcomeLabel, effects: Sequence[PairedEffect]) -> float:
-    """Half-width of the axis for effects that are compared: ±40 % for ratios, else the next round number
-    beyond every interval."""
+    """Half-width of the axis for effects that are compared: ±40 % for ratios, else a round number.
+
+    That number lies beyond every interval, except that one far wider than the others breaks the axis instead
+    of squeezing them.
+    """
     if outcome.kind == "ratio":
         return RATIO_AXIS
-    reach = max((max(abs(e.p05), abs(e.p95)) for e in effects), default=0.0)
-    return round_step(reach, 1) if reach > 0 else 1.0
+    reaches = sorted(max(abs(e.p05), abs(e.p95)) for e in effects)
+    if not reaches or reaches[-1] == 0:
+        return 1.0
+    typical = reaches[(len(reaches) - 1) // 2] or reaches[-1]
+    return round_step(min(reaches[-1], _OUTLIER * typical), 1)
 
 
 def effect_interval(

@@ -43,8 +43,9 @@ def ticks(low: float, high: float, at_most: int = 4) -> tuple[float, ...]:
 
 
 def tick_places(values: Sequence[float]) -> int:
-    """Decimals that show all ticks exactly, at most three."""
-    return next((p for p in range(3) if all(abs(v - round(v, p)) < 1e-9 for v in values)), 3)
+    """Decimals that show all ticks exactly, at most six."""
+    exact = (p for p in range(6) if all(abs(v - round(v, p)) < 1e-9 for v in values))
+    return next(exact, 6)
 
 
 def text_width(text: str, size: float) -> float:

@@ -38,11 +38,11 @@ def signed(value: float, places: int) -> str:
 
 
 def places_for(*values: float) -> int:
-    """Decimals that leave about two significant figures of the largest value, at most three."""
+    """Decimals that leave about two significant figures of the largest value, at most four."""
     size = max(abs(value) for value in values)
     if size >= 9.95 or size == 0:
         return 0
-    return 1 if size >= 0.995 else 2 if size >= 0.0995 else 3
+    return next((p for p, least in enumerate((0.995, 0.0995, 0.00995), 1) if size >= least), 4)
 
 
 def changes(kind: EffectKind, *values: float) -> tuple[str, ...]:

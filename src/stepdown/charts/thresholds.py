@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from stepdown.charts.element import Element, el
 from stepdown.charts.figure import Figure, Table, label, line
-from stepdown.charts.layout import Scale, text_width
+from stepdown.charts.layout import Scale, text_width, wrap
 from stepdown.charts.numbers import between, decimal
 from stepdown.charts.words import word
 from stepdown.contracts.findings import Threshold
 from stepdown.vocabulary.ids import Language
 
 _ROW, _HEAD = 40.0, 44.0
+_NAME_SHARE = 0.36
 
 
 def threshold_pairs(
@@ -24,7 +25,8 @@ def threshold_pairs(
     width: float = 304,
 ) -> Figure:
     """Two intervals per state on one axis, low 0 to high 1: declared solid, perceived grey with edge."""
-    left = max((text_width(names[t.state], 12) for t in thresholds), default=0.0) + 10
+    lines = {t.state: wrap(names[t.state], _NAME_SHARE * width, 12)[:2] for t in thresholds}
+    left = max((text_width(text, 12) for texts in lines.values() for text in texts), default=0.0) + 10
     x = Scale(0, 1, left, width - 4)
     shapes: list[Element] = [
         *_key(language),
@@ -32,7 +34,7 @@ def threshold_pairs(
         label(word("high", language), x.end, 34, anchor="end"),
     ]
     for i, threshold in enumerate(thresholds):
-        shapes.extend(_row(threshold, names[threshold.state], x, _HEAD + i * _ROW))
+        shapes.extend(_row(threshold, lines[threshold.state], x, _HEAD + i * _ROW))
     lower = sum(sum(t.perceived) < sum(t.declared) for t in thresholds)
     title = word("threshold_title", language)
     finding = word("threshold_finding", language, count=len(thresholds), lower=lower)
@@ -57,10 +59,11 @@ def _key(language: Language) -> tuple[Element, ...]:
     )
 
 
-def _row(threshold: Threshold, name: str, x: Scale, top: float) -> tuple[Element, ...]:
+def _row(threshold: Threshold, name: Sequence[str], x: Scale, top: float) -> tuple[Element, ...]:
     declared, perceived = threshold.declared, threshold.perceived
+    first = top + 20 - 7 * (len(name) - 1)
     return (
-        label(name, 0, top + 20, class_="c-strong"),
+        *(label(text, 0, first + 14 * i, class_="c-strong") for i, text in enumerate(name)),
         line(x.start, top + 9, x.end, top + 9, "c-grid"),
         line(x.start, top + 25, x.end, top + 25, "c-grid"),
         _bar(x(declared[0]), x(declared[1]), top + 4, "c-accent"),
