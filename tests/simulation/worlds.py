@@ -25,7 +25,7 @@ def both_ways(
 
 
 def small() -> World:
-    """Alfa protects Charlie and Delta against Bravo; Echo is a second rival of Bravo, alone in its theatre."""
+    """Alfa protects Charlie and Delta against Bravo; Echo, alone in its theatre, is Bravo's second rival."""
     armed = ("ALF", "BRA", "ECH")
     return World(
         actors=("ALF", "BRA", "CHA", "DEL", "ECH"),
@@ -75,6 +75,11 @@ def full() -> World:
         theatres=("euro_atlantic", "west_pacific", "korea", "south_asia", "himalaya", "middle_east"),
         relations=tuple(
             chain.from_iterable(both_ways(a, b, t, armed, {a, b} <= principal) for a, b, t in pairs)
+        )
+        + tuple(
+            Relation(a, b, "euro_atlantic", frozenset(), principal=False)
+            for c in ("USA", "GBR")
+            for a, b in (("BLR", c), (c, "BLR"))
         ),
         guarantees=(
             *(Guarantee("USA", n, "sharing_host" if n in ("DEU", "NLD") else "formal_nuclear") for n in nato),

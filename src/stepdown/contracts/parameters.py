@@ -15,7 +15,7 @@ Kind = Literal["parameter", "initial", "driver"]
 
 @dataclass(frozen=True)
 class ParameterSpec:
-    """One symbol. `low`, `high` are admissible, not plausible, bounds; `mechanism` names the file using it."""
+    """One symbol. `low`, `high` are admissible, not plausible, bounds; `mechanism` is the file using it."""
 
     symbol: str
     axes: tuple[str, ...]
@@ -178,7 +178,7 @@ a_tauA | | 1 | 0, 20 | assurance lost per rise of tension
 T_A | | year | 0.5, 60 | time constant of assurance
 
 [proliferation]
-h0 | | per_year | 0, 0.1 | hazard of a nuclear decision per unarmed actor | Singh & Way 2004; Bleek & Lorber 2014
+h0 | | per_year | 0, 0.1 | hazard of a nuclear decision per unarmed actor | Singh & Way 2004
 b_A | | 1 | 0, 20 | log hazard per unit of assurance lost | Bleek & Lorber 2014
 b_ptau | | 1 | 0, 20 | log hazard per unit of tension | Monteiro & Debs 2014
 b_X | | 1 | 0, 5 | log hazard when a neighbour has acquired | Bleek & Lorber 2014

@@ -4,7 +4,7 @@ import jax.numpy as jnp
 from jax import Array
 from jaxtyping import Float
 
-from stepdown.simulation.shapes import ramp, tilt
+from stepdown.simulation.shapes import mix, ramp, tilt
 from stepdown.simulation.state import Draws
 from stepdown.simulation.structure import Structure
 from stepdown.vocabulary.ids import ROLES
@@ -33,11 +33,11 @@ def assurance_rate(
     hosts = jnp.asarray(s.hosts, A.dtype)[:, None]
     role = (d_R[:, FOR_ALLIES[0]] + d_R[:, FOR_ALLIES[1]]) / 2
     belief = (
-        p["a_R"] * role[s.guarantor_armed] * nuclear
-        + p["a_S"] * d_substitute[s.guarantor]
-        + p["a_O"] * d_substitute[s.protege]
-        + p["a_T"] * log_FT[s.guarantor_armed] * hosts
-        + p["a_uA"] * u[s.guarantor]
-        - p["a_tauA"] * ramp(d_tau)[s.protege]
+        p["a_R"] * mix(s.of_armed_guarantor, role) * nuclear
+        + p["a_S"] * mix(s.of_guarantor, d_substitute)
+        + p["a_O"] * mix(s.of_protege, d_substitute)
+        + p["a_T"] * mix(s.of_armed_guarantor, log_FT) * hosts
+        + p["a_uA"] * mix(s.of_guarantor, u)
+        - p["a_tauA"] * mix(s.of_protege, ramp(d_tau))
     )
     return (tilt(A0, belief) - A) / p["T_A"]

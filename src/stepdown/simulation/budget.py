@@ -43,15 +43,19 @@ def budget_use(
     is the plain sum of the strengths that move money: it must be known before the shrinking it eases.
     """
     begun = activation(years, package.start, SPENDING_TIME)
-    money = jnp.einsum("mn,man->an", package.money * begun, trigger)
-    political = jnp.einsum("mn,man->an", package.political * begun, trigger)
+    money = _total(package.money * begun, trigger)
+    political = _total(package.political * begun, trigger)
     rows = package.actor_rows
     moving = (
         rows.raises[SHIFT][:, None]
         * rows.strength
-        * activation(years, package.start[rows.measure] + rows.delay, rows.ramp)
+        * activation(years, rows.measure @ package.start + rows.delay, rows.ramp)
     )
-    shift = jnp.einsum("en,ean->an", moving, trigger[rows.measure])
+    shift = _total(rows.measure.T @ moving, trigger)
     money_share = money / (p["budget_money"] * (1.0 + shift))
     political_share = political / (p["budget_political"] * P / P0)
     return Use(money_share, political_share, shrink(money_share) * shrink(political_share))
+
+
+def _total(each: Float[Array, "M n"], trigger: Float[Array, "M A N"]) -> Float[Array, "A N"]:
+    return jnp.sum(each[:, None] * trigger, axis=0)

@@ -26,7 +26,7 @@ def capability_target(
     `limits` = u of numerical ceilings x feasibility; long-range strike is cut by the mean over an actor's
     theatres.
     """
-    own = jnp.log1p(-u)
+    own = jnp.log(1.0 - u)
     left = jnp.exp(own + log_programmes + p["x_share"] * mix(s.shared_mean, own))
     target = 1.0 - (1.0 - C0) * left
     ceiling = 1.0 - mix(s.parties_mean, limits)

@@ -8,7 +8,7 @@ from jax import Array
 from jaxtyping import Float
 
 from stepdown.simulation.credibility import Credibility
-from stepdown.simulation.shapes import mix
+from stepdown.simulation.shapes import log_sigmoid, mix
 from stepdown.simulation.state import Draws, State
 from stepdown.simulation.structure import Structure
 from stepdown.vocabulary.ids import ROLES
@@ -51,14 +51,13 @@ def challenge(
     G x (1 + gamma_c R_coercion belief)(1 + exploit): belief in nuclear coercion and, for a rival that
     exploits (switch 9), the restraint of others; `structural` adds switches 2 and 3. Zagare & Kilgour 2000.
     """
-    by_armed = jnp.asarray(s.by_armed, w_e.dtype)[:, None]
-    coercion = (y.R[:, COERCION] * y.belief)[s.challenger_armed] * by_armed
-    G = p["G"] * ((1.0 + p["gamma_c"] * coercion) * (1.0 + exploit[s.challenger]))[:, None]
-    c, den = cred.conventional[s.defender], cred.denial[s.defender]
+    coercion = mix(s.of_armed_challenger, y.R[:, COERCION] * y.belief)
+    G = p["G"] * ((1.0 + p["gamma_c"] * coercion) * (1.0 + mix(s.of_challenger, exploit)))[:, None]
+    c, den = mix(s.of_defender, cred.conventional), mix(s.of_defender, cred.denial)
     cost_C = (p["d_C"] * w_e)[:, None]
     with_role = expected_gain(cred.nuclear, c, den, G, p["d_N"], cost_C) + structural
     without = expected_gain(cred.without, c, den, G, p["d_N"], cost_C) + structural
-    return Challenge(jax.nn.log_sigmoid(p["lam"] * with_role), jax.nn.sigmoid(p["lam"] * without))
+    return Challenge(log_sigmoid(p["lam"] * with_role), jax.nn.sigmoid(p["lam"] * without))
 
 
 def superiority(s: Structure, p: Draws, log_FS: Float[Array, "B N"]) -> Float[Array, "R 1 N"]:
@@ -67,7 +66,7 @@ def superiority(s: Structure, p: Draws, log_FS: Float[Array, "B N"]) -> Float[Ar
     Superiority helps (Kroenig 2013) or, with k = 0, does not (Sechser & Fuhrmann 2013). Zero at t0.
     """
     answers = jnp.asarray(s.by_armed * s.lead_forces_mean.sum(axis=1), log_FS.dtype)[:, None]
-    ratio = log_FS[s.challenger_armed] - mix(s.lead_forces_mean, log_FS)
+    ratio = mix(s.of_armed_challenger, log_FS) - mix(s.lead_forces_mean, log_FS)
     return (p["k_superiority"] * jnp.tanh(0.5 * ratio) * answers)[:, None]
 
 
@@ -78,7 +77,7 @@ def paradox(s: Structure, p: Draws, dV: Float[Array, "R N"]) -> Float[Array, "R 
     2015).
     """
     both = jnp.asarray(s.by_armed * s.on_armed, dV.dtype)[:, None]
-    d_stability = -0.5 * (dV + dV[s.reverse]) * both
+    d_stability = -0.5 * (dV + mix(s.of_reverse, dV)) * both
     return (1.0 - p["v"]) * (p["k_paradox"] * d_stability)[:, None]
 
 

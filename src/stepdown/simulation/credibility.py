@@ -43,11 +43,11 @@ def credibility(
     """
     eta = jnp.asarray(s.nuclear_attack, V.dtype)[:, None] * p["eta"]
     survives = (1.0 - p["z"] * V)[:, None]
-    gap = jnp.exp(-p["s4"] * ramp(-log_FT))[s.defender_armed][:, None]
+    gap = mix(s.of_armed_defender, jnp.exp(-p["s4"] * ramp(-log_FT)))[:, None]
     limited = jnp.zeros((len(ATTACK_TYPES), 1), V.dtype).at[LIMITED].set(1.0)
     q = p["q"] * (1.0 - limited * (1.0 - gap))
-    on_self = (eta + (1.0 - eta) * Rh[:, s.self_role] * q) * survives
-    on_ally = (eta + (1.0 - eta) * Rh[:, s.ally_role] * q * p["q_ally"]) * survives
+    on_self = (eta + (1.0 - eta) * _answering(Rh, s.self_role) * q) * survives
+    on_ally = (eta + (1.0 - eta) * _answering(Rh, s.ally_role) * q * p["q_ally"]) * survives
     return Credibility(
         nuclear=_any_nuclear(s, on_self, on_ally, A),
         without=_any_nuclear(s, eta * survives, eta * survives, A),
@@ -56,16 +56,20 @@ def credibility(
     )
 
 
+def _answering(Rh: Float[Array, "R I N"], roles: tuple[int, ...]) -> Float[Array, "R K N"]:
+    return jnp.stack([Rh[:, role] for role in roles], axis=1)
+
+
 def _any_nuclear(
     s: Structure, on_self: Float[Array, "R K N"], on_ally: Float[Array, "R K N"], A: Float[Array, "G N"]
 ) -> Float[Array, "R K N"]:
-    own = jnp.log1p(-on_self * jnp.asarray(s.on_armed, A.dtype)[:, None, None])
-    helped = jnp.log1p(-A[s.umbrella_guarantee][:, None] * on_ally[s.umbrella_view])
-    return -jnp.expm1(own + mix(s.umbrella, helped))
+    own = 1.0 - on_self * jnp.asarray(s.on_armed, A.dtype)[:, None, None]
+    helped = mix(s.of_umbrella_guarantee, A)[:, None] * mix(s.of_umbrella_view, on_ally)
+    return 1.0 - own * jnp.exp(mix(s.umbrella, jnp.log(1.0 - helped)))
 
 
 def _any_helper(
     s: Structure, own: Float[Array, "A K N"], carried: Float[Array, "A N"], A: Float[Array, "G N"]
 ) -> Float[Array, "A K N"]:
-    helped = (A * carried[s.guarantor])[:, None] * own[s.guarantor]
-    return -jnp.expm1(jnp.log1p(-own) + mix(s.protected, jnp.log1p(-helped)))
+    helped = A[:, None] * mix(s.of_guarantor, carried[:, None] * own)
+    return 1.0 - (1.0 - own) * jnp.exp(mix(s.protected, jnp.log(1.0 - helped)))

@@ -4,7 +4,7 @@ import jax.numpy as jnp
 from jax import Array
 from jaxtyping import Float
 
-from stepdown.simulation.shapes import mix, tilt
+from stepdown.simulation.shapes import add, mix, tilt
 from stepdown.simulation.state import Draws
 from stepdown.simulation.structure import Structure
 
@@ -27,7 +27,7 @@ def crisis_log_odds(
 
     The normalisation decides signs: an ally split in two must change nothing.
     """
-    pressure = mix(s.crisis_mean, jnp.sum(weights * d_log_pi, axis=1))
+    pressure = mix(s.crisis_mean, add(weights * d_log_pi))
     return p["b_tau"] * d_tau + p["b_pi"] * pressure
 
 

@@ -4,7 +4,7 @@ import jax.numpy as jnp
 from jax import Array
 from jaxtyping import Float
 
-from stepdown.simulation.shapes import gate, mix, ramp
+from stepdown.simulation.shapes import add, gate, mix, ramp
 from stepdown.simulation.state import Draws
 from stepdown.simulation.structure import Structure
 from stepdown.vocabulary.ids import ATTACK_TYPES, ROLES
@@ -18,12 +18,12 @@ def adequacy_by_role(s: Structure, a: Float[Array, "A K N"]) -> Float[Array, "B 
     """Adequacy of what each role answers: nuclear types for the core, the mean of chemical and biological for
     respond_cbw, the mean over protégés for the roles for allies; 1 where a role answers no attack or nobody.
     """
-    own = a[s.armed]
+    own = mix(s.to_armed, a)
     nuclear = (own[:, _K["nuclear_large"]] + own[:, _K["nuclear_limited"]]) / 2
     cbw = (own[:, _K["chemical_limited"]] + own[:, _K["biological"]]) / 2
-    kept = a[s.protege]
+    kept = mix(s.of_protege, a)
     kept_nuclear = (kept[:, _K["nuclear_large"]] + kept[:, _K["nuclear_limited"]]) / 2
-    kept_other = jnp.mean(kept[:, 2:], axis=1)
+    kept_other = add(kept[:, 2:]) / 4.0
     nobody = (1.0 - jnp.asarray(s.proteges_mean.sum(axis=1), a.dtype))[:, None]
     allies = nobody + mix(s.proteges_mean, kept_nuclear)
     extended = nobody + mix(s.proteges_mean, kept_other)
@@ -54,7 +54,7 @@ def reciprocation(
     `cut` = ramp(-d mean secondary role) per armed actor. Reciprocation = s9+ mean over rivals of trust x cut;
     exploitation = s9- mean of (1 - trust) x cut. Osgood 1962; Kydd 2005.
     """
-    seen = cut[s.defender_armed] * jnp.asarray(s.on_armed, cut.dtype)[:, None]
+    seen = mix(s.of_armed_defender, cut)
     forward = jnp.maximum(p["s9_scale"], 0.0) * mix(s.rivals_mean, trust * seen)
     against = jnp.maximum(-p["s9_scale"], 0.0) * mix(s.rivals_mean, (1.0 - trust) * seen)
     return forward, against
@@ -95,5 +95,5 @@ def belief_rate(
 
     Sechser & Fuhrmann 2013.
     """
-    learned = p["w_review"] * mix(s.principal_rivals_mean[s.armed], review)
-    return (p["belief0"] * (1.0 - review[s.armed]) * (1.0 - learned) - belief) / p["T_R"]
+    learned = p["w_review"] * mix(s.to_armed @ s.principal_rivals_mean, review)
+    return (p["belief0"] * (1.0 - mix(s.to_armed, review)) * (1.0 - learned) - belief) / p["T_R"]

@@ -2,7 +2,6 @@
 
 from typing import NamedTuple
 
-import jax.numpy as jnp
 from jax import Array
 from jaxtyping import Float
 
@@ -34,7 +33,7 @@ def unanswered(
     """4 mean over rivals of ramp(d secondary roles) x the strongest doctrine lever: restraint not
     reciprocated.
     """
-    seen = ramp(d_secondary)[s.defender_armed] * jnp.asarray(s.on_armed, d_secondary.dtype)[:, None]
+    seen = mix(s.of_armed_defender, ramp(d_secondary))
     return 4.0 * mix(s.rivals_mean, seen) * mix(s.to_armed.T, strongest)
 
 

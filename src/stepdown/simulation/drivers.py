@@ -36,5 +36,5 @@ def drivers(p: Draws, package: Package, years: Float[Array, ""], documented: Flo
         log_S=p["trend_S"] * elapsed,
         log_T=p["trend_T"] * elapsed,
         tension=p["tau_trend"] * elapsed,
-        programmes=jnp.tensordot(package.programme_target, jnp.log1p(-built), axes=1),
+        programmes=package.programme_target @ jnp.log(1.0 - built),
     )

@@ -2,12 +2,11 @@
 
 from typing import NamedTuple
 
-import jax
 import jax.numpy as jnp
 from jax import Array
 from jaxtyping import Float
 
-from stepdown.simulation.shapes import mix, smooth_max
+from stepdown.simulation.shapes import add, log_sigmoid, mix, smooth_max
 from stepdown.simulation.state import Draws
 from stepdown.simulation.structure import Structure
 
@@ -28,10 +27,10 @@ def power(s: Structure, p: Draws, C: Float[Array, "A asset N"], A: Float[Array, 
 
     Own weight 1, helpers by half their assurance. Biddle 2004; claim C74 (the imbalance drives demand).
     """
-    own = p["size"] * jnp.mean(C[:, :7], axis=1)
-    helped = 0.5 * A * (p["projection"] * own)[s.guarantor]
+    own = p["size"] * add(C[:, :7]) / 7.0
+    helped = 0.5 * A * mix(s.of_guarantor, p["projection"] * own)
     bloc = own + mix(s.protected, helped) + POWER_FLOOR
-    rival, self_ = bloc[s.challenger], bloc[s.defender]
+    rival, self_ = mix(s.of_challenger, bloc), mix(s.of_defender, bloc)
     return Power(bloc, smooth_max(s.defends, (rival - self_) / (rival + self_)))
 
 
@@ -40,6 +39,7 @@ def emboldenment(s: Structure, p: Draws, bloc: Float[Array, "A N"]) -> Float[Arr
 
     One-sided: a two-sided ratio would count as deterrence by the strong. e: switch 13.
     """
-    defender, both = bloc[s.defender], bloc[s.defender] + bloc[s.challenger]
+    defender = mix(s.of_defender, bloc)
+    both = defender + mix(s.of_challenger, bloc)
     log_ratio = jnp.log(2.0 * defender) - jnp.log(both)
-    return jnp.exp(-p["e_embolden"] * jax.nn.softplus(-SOFT_MIN * log_ratio) / SOFT_MIN)
+    return jnp.exp(p["e_embolden"] * log_sigmoid(SOFT_MIN * log_ratio) / SOFT_MIN)

@@ -4,7 +4,7 @@ import jax.numpy as jnp
 from jax import Array
 from jaxtyping import Float
 
-from stepdown.simulation.shapes import SHARPNESS, gate, mix, ramp
+from stepdown.simulation.shapes import SHARPNESS, add, gate, mix, ramp
 from stepdown.simulation.state import Draws
 from stepdown.simulation.structure import Structure
 
@@ -16,9 +16,9 @@ def substitution_gap(s: Structure, p: Draws, conventional: Float[Array, "A K N"]
     of indifference of the challenge (check 11): below it one's own conventional answer does not yet deter.
     """
     needed = p["G"] / (p["G"] + p["d_C"])
-    gap = ramp(needed - conventional[s.defender])
+    gap = ramp(needed - mix(s.of_defender, conventional))
     mask = jnp.asarray(s.mask, gap.dtype)[..., None]
-    total = mix(s.crisis_mean > 0, jnp.sum(jnp.exp(SHARPNESS * gap) * mask, axis=1))
+    total = mix(s.crisis_mean > 0, add(jnp.exp(SHARPNESS * gap) * mask))
     count = mix(s.crisis_mean > 0, jnp.sum(mask, axis=1))
     return jnp.log(total / count) / SHARPNESS
 

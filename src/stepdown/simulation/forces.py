@@ -4,14 +4,14 @@ import jax.numpy as jnp
 from jax import Array
 from jaxtyping import Float
 
-from stepdown.simulation.shapes import ramp, smooth_max
+from stepdown.simulation.shapes import mix, ramp, smooth_max
 from stepdown.simulation.state import Draws
 from stepdown.simulation.structure import Structure
 
 
 def rival_missile_defence(s: Structure, defence: Float[Array, "A N"]) -> Float[Array, "B N"]:
     """Smooth maximum over rivals of air and missile defence, as an armed actor sees it."""
-    return smooth_max(s.defends_armed, defence[s.challenger])
+    return smooth_max(s.defends_armed, mix(s.of_challenger, defence))
 
 
 def self_driven(
@@ -56,7 +56,7 @@ def theatre_rate(
     nonballistic = 1 - .8 exp(-2 ramp(d MD of rivals)) as a difference (C68); money moved to conventional
     forces is missing from theatre modernisation.
     """
-    nonballistic = -0.8 * jnp.expm1(-2.0 * ramp(d_defence))
+    nonballistic = 0.8 * (1.0 - jnp.exp(-2.0 * ramp(d_defence)))
     pressure = self_driven(p, d_reliance, d_status, p["a_I"] * d_imbalance + p["a_n"] * nonballistic)
     pressure = pressure + p["k_dl"] * d_damage_limitation
     return (jnp.exp(pressure) * (1.0 - cut) * (1.0 - p["s_shift"] * shift) - phi) / p["T_F"]

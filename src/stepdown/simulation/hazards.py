@@ -24,7 +24,9 @@ def deliberate(
     rho_x: weight of the first-use roles the first user holds; the second term is the 2022 warning (C48, C49).
     Press, Sagan & Valentino 2013 (norm).
     """
-    change = p["b_R"] * d_first_use[s.challenger_armed] + p["b_q"] * d_log_pi_limited - p["b_N"] * d_norm
+    change = (
+        p["b_R"] * mix(s.of_armed_challenger, d_first_use) + p["b_q"] * d_log_pi_limited - p["b_N"] * d_norm
+    )
     return crisis * mix(s.first_user, tilt(p_start, change))
 
 
@@ -48,10 +50,10 @@ def inadvertent(
     """
     few = p["k_deep"] * ramp(1.0 - jnp.exp(log_FS) / p["f_deep"])
     change = (
-        p["b_V"] * (d_V[s.reverse] + few[s.challenger_armed])
-        + p["b_L"] * d_L[s.challenger_armed]
+        p["b_V"] * mix(s.of_reverse, d_V)
+        + mix(s.of_armed_challenger, p["b_V"] * few + p["b_L"] * d_L)
         + p["b_g"] * d_fear
-        - p["b_chi"] * d_chi[s.theatre]
+        - mix(s.of_theatre, p["b_chi"] * d_chi)
     )
     return crisis * mix(s.first_user, tilt(p_start, change))
 
@@ -72,9 +74,9 @@ def false_alarm_ratio(
     """
 
     def exposure(rate: Float[Array, "T N"], regime: Float[Array, "T N"]) -> Float[Array, "B N"]:
-        in_crisis = -jnp.expm1(-mix(s.armed_parties.T, rate) * p["T_cr"])
+        in_crisis = 1.0 - jnp.exp(-mix(s.armed_parties.T, rate) * p["T_cr"])
         alarm = (1.0 - in_crisis) * p["p0_false"] + in_crisis * p["p1_false"]
-        return alarm * (1.0 - p["psi"] * mix(s.parties_mean[s.armed], regime))
+        return alarm * (1.0 - p["psi"] * mix(s.to_armed @ s.parties_mean, regime))
 
     return L / L0 * exposure(crisis, chi) / exposure(crisis0, chi0)
 

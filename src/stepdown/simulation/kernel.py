@@ -1,5 +1,6 @@
 """The wires: one derivative of the whole state, from levels to levers to rates. No equation of its own."""
 
+from functools import partial
 from typing import NamedTuple
 
 import jax.numpy as jnp
@@ -23,7 +24,7 @@ from stepdown.simulation.prompt_launch import prompt_launch_rate
 from stepdown.simulation.regime import regime_rate
 from stepdown.simulation.role_demand import role_demand
 from stepdown.simulation.scaling import Scaled, scaled
-from stepdown.simulation.shapes import gate, mix, ramp
+from stepdown.simulation.shapes import add, gate, mix, ramp
 from stepdown.simulation.state import Draws, State, initial_state, verification
 from stepdown.simulation.structure import Structure
 from stepdown.simulation.tension import tension_rate
@@ -99,6 +100,7 @@ def evaluate(
     documented: Float[Array, ""],
 ) -> tuple[State, Moment]:
     """Derivative of the state (per year) at time `years`, and what was known on the way."""
+    to_armed = partial(mix, s.to_armed)
     path = drivers(p, package, years, documented)
     log_FS, log_FT = path.log_S + jnp.log(y.phi_S), path.log_T + jnp.log(y.phi_T)
     now = levels(s, p, y, ref.state, log_FS, log_FT)
@@ -111,9 +113,9 @@ def evaluate(
     u = levers(s, package, trigger * use.factor, years)
     odds = crisis_log_odds(s, p, ref.attack_weights, d.tau, d.log_pi)
     crisis = crisis_rate(p["lmax"], ref.scaled.l0, odds)
-    a_star = p["a_star"] * (1.0 - u.actor["role_review"][s.armed])
-    opening = doctrine_gate(p, y.P[s.armed], adequate, a_star)
-    demand = role_demand(p, ref.state.R, d.tau_actor[s.armed], d.V_worst, d.imbalance, d.St, d.N)
+    a_star = p["a_star"] * (1.0 - to_armed(u.actor["role_review"]))
+    opening = doctrine_gate(p, to_armed(y.P), adequate, a_star)
+    demand = role_demand(p, ref.state.R, to_armed(d.tau_actor), d.V_worst, d.imbalance, d.St, d.N)
     moment = Moment(
         now,
         u,
@@ -130,7 +132,11 @@ def evaluate(
 
 def _weighted(weight: Float[Array, "I N"], R: Float[Array, "x I N"]) -> Float[Array, "x N"]:
     total = jnp.sum(weight, axis=0)
-    return jnp.sum(weight * R, axis=1) / jnp.where(total > 0, total, 1.0)
+    return add(weight * R) / jnp.where(total > 0, total, 1.0)
+
+
+def _mean(x: Float[Array, "x term N"]) -> Float[Array, "x N"]:
+    return add(x) / x.shape[1]
 
 
 def _change(s: Structure, p: Draws, ref: Reference, y: State, now: Levels) -> _Change:
@@ -147,7 +153,7 @@ def _change(s: Structure, p: Draws, ref: Reference, y: State, now: Levels) -> _C
         chi=y.chi - start.chi,
         St=y.St - start.St,
         N=y.N - start.N,
-        imbalance=(now.power.imbalance - first.power.imbalance)[s.armed],
+        imbalance=mix(s.to_armed, now.power.imbalance - first.power.imbalance),
         log_pi=now.log_pi - first.log_pi,
         first_use=_weighted(first_use, d_R),
         reliance=_weighted(p["w_role"], d_R),
@@ -159,7 +165,7 @@ def _change(s: Structure, p: Draws, ref: Reference, y: State, now: Levels) -> _C
 def _gates(s: Structure, p: Draws, y: State, now: Levels) -> Float[Array, "5 A N"]:
     calm = calm_enough(p, mix(s.parties_mean, y.tau))
     full = saturated(p, mix(s.parties_mean, now.gap))
-    adequate = gate(jnp.mean(now.adequate_without, axis=1), p["a_star"], p["eps_gate"])
+    adequate = gate(_mean(now.adequate_without), p["a_star"], p["eps_gate"])
     known = gate(mix(s.parties_mean, y.chi), p["chi_ver"], 0.05)
     return jnp.stack([jnp.ones_like(calm), calm, full, adequate, known])
 
@@ -178,7 +184,7 @@ def _hazard(
     base, start = ref.scaled, ref.state
     masked = d.log_pi[:, LIMITED] * jnp.asarray(s.mask[:, LIMITED], y.L.dtype)[:, None]
     alarm = hazards.false_alarm_ratio(s, p, crisis, base.l0, y.L, start.L, y.chi, start.chi)
-    accident = hazards.accident_ratio(p, log_FS, log_FT, y.L, start.L, u.actor["failsafe"][s.armed])
+    accident = hazards.accident_ratio(p, log_FS, log_FT, y.L, start.L, mix(s.to_armed, u.actor["failsafe"]))
     return jnp.stack(
         [
             hazards.deliberate(s, p, base.p_deliberate, crisis, d.first_use, masked, d.N),
@@ -201,27 +207,27 @@ def _rates(
     conduct: Float[Array, "A N"],
     sure: Float[Array, "A N"],
 ) -> State:
-    start, first, now, u, armed = ref.state, ref.levels, at.levels, at.levers, s.armed
+    start, first, now, u, to_armed = ref.state, ref.levels, at.levels, at.levers, partial(mix, s.to_armed)
     log_l = jnp.log(at.crisis / ref.scaled.l0)
     pledge = u.actor["c2_restraint"]
     calm = calm_enough(p, y.tau)
     W = status.welcome(u.world["welcome"], now.cut)
-    u_doctrine = u.doctrine[armed]
+    u_doctrine = to_armed(u.doctrine)
     target = role_target(
         s,
         at.demand,
         u_doctrine,
         at.opening,
-        now.reciprocates[armed],
-        now.exploits[armed],
+        to_armed(now.reciprocates),
+        to_armed(now.exploits),
         y.R,
-        now.power.imbalance[armed],
+        to_armed(now.power.imbalance),
     )
     dR = role_rate(p, target, y.R)
     implied = posture_implied(p, start.R, at.log_FT, d.L)
-    seen = perceived_target(s, p, y.R, implied, now.trust, first.trust, u.actor["dialogue"][armed])
+    seen = perceived_target(s, p, y.R, implied, now.trust, first.trust, to_armed(u.actor["dialogue"]))
     dRh = perceived_rate(s, p, seen, y.Rh, d.chi)
-    restraint = jnp.mean(ramp(-dRh), axis=1)
+    restraint = _mean(ramp(-dRh))
     threat = threat_from_strike(s, p, now.sub.reach, pledge, now.trust)
     dV = vulnerability_rate(
         s,
@@ -234,7 +240,7 @@ def _rates(
         u.actor["survivability"],
         d.damage_limitation,
     )
-    window = reassures(p, u.actor["signal"][s.defender], now.trust)
+    window = reassures(p, mix(s.of_defender, u.actor["signal"]), now.trust)
     total = jnp.log((1.0 - p["FT_share"]) * jnp.exp(at.log_FS) + p["FT_share"] * jnp.exp(at.log_FT))
     limits = u.theatre["numerical_limits"] * saturated(p, now.gap) * calm
     return State(
@@ -246,14 +252,14 @@ def _rates(
             start.m,
             restraint,
             window,
-            y.chi[s.theatre],
-            pledge[s.defender],
-            dV[s.reverse],
-            log_l[s.theatre],
+            mix(s.of_theatre, y.chi),
+            mix(s.of_defender, pledge),
+            mix(s.of_reverse, dV),
+            mix(s.of_theatre, log_l),
         ),
         V=dV,
         C=capability_rate(p, capability_target(s, p, start.C, u.capability, path.programmes, limits), y.C),
-        phi_S=strategic_rate(p, y.phi_S, d.V_worst, d.reliance, d.St, u.actor["strategic_cap"][armed]),
+        phi_S=strategic_rate(p, y.phi_S, d.V_worst, d.reliance, d.St, to_armed(u.actor["strategic_cap"])),
         phi_T=theatre_rate(
             p,
             y.phi_T,
@@ -262,18 +268,18 @@ def _rates(
             d.reliance,
             d.St,
             d.damage_limitation,
-            u.actor["theatre_cut"][armed],
-            u.actor["budget_shift"][armed],
+            to_armed(u.actor["theatre_cut"]),
+            to_armed(u.actor["budget_shift"]),
         ),
         L=prompt_launch_rate(
             p,
             y.L,
             start.L,
             d.V_worst,
-            d.tau_actor[armed],
+            to_armed(d.tau_actor),
             d.damage_limitation,
-            u.actor["prompt_launch"][armed],
-            u.actor["failsafe"][armed],
+            to_armed(u.actor["prompt_launch"]),
+            to_armed(u.actor["failsafe"]),
         ),
         belief=belief_rate(s, p, y.belief, u.actor["utility_review"]),
         A=assurance.assurance_rate(
@@ -282,7 +288,7 @@ def _rates(
             y.A,
             start.A,
             d.R,
-            jnp.mean(now.sub.total - first.sub.total, axis=1),
+            _mean(now.sub.total - first.sub.total),
             at.log_FT,
             u.actor["assurance"],
             d.tau_actor,
@@ -292,7 +298,7 @@ def _rates(
         tau=tension_rate(s, p, y.tau, start.tau, path.tension, log_l, total, u.theatre["detente"], restraint),
         N=norm.norm_rate(p, y.N, start.N, u.world["norm"], _first_use_rates(s, dR)),
         P=domestic.support_rate(p, y.P, start.P, _mood(s, p, ref, y, d, at, W, u_doctrine)),
-        St=status.status_rate(p, y.St, start.St, u.actor["status"][armed], W, d.R[:, PRESTIGE]),
+        St=status.status_rate(p, y.St, start.St, to_armed(u.actor["status"]), W, d.R[:, PRESTIGE]),
         H=proliferation_rate(s, p, now.assured - first.assured, d.tau_actor, y.H, years),
         conduct=peak_rate(y.conduct, conduct),
         verified=peak_rate(y.verified, sure),
@@ -300,7 +306,8 @@ def _rates(
 
 
 def _first_use_rates(s: Structure, dR: Float[Array, "B I N"]) -> Float[Array, "B N"]:
-    return jnp.mean(dR[:, s.first_use > 0], axis=1)
+    weight = s.first_use / s.first_use.sum()
+    return add(dR * jnp.asarray(weight, dR.dtype)[:, None])
 
 
 def _mood(
@@ -314,8 +321,8 @@ def _mood(
     u_doctrine: Float[Array, "B I N"],
 ) -> domestic.Mood:
     a_star = p["a_star"]
-    lacking = ramp(a_star - jnp.mean(at.levels.adequate_without, axis=1))
-    lacking0 = ramp(a_star - jnp.mean(ref.levels.adequate_without, axis=1))
+    lacking = ramp(a_star - _mean(at.levels.adequate_without))
+    lacking0 = ramp(a_star - _mean(ref.levels.adequate_without))
     d_secondary = at.levels.secondary - ref.levels.secondary
     return domestic.Mood(
         leadership=at.levers.actor["leadership"],

@@ -17,7 +17,7 @@ from stepdown.simulation.emboldenment import Power, emboldenment, power
 from stepdown.simulation.feasibility import substitution_gap
 from stepdown.simulation.forces import rival_missile_defence
 from stepdown.simulation.proliferation import assured
-from stepdown.simulation.shapes import mix, ramp, smooth_max
+from stepdown.simulation.shapes import add, mix, ramp, smooth_max
 from stepdown.simulation.state import Draws, State
 from stepdown.simulation.structure import Structure
 from stepdown.simulation.substitutes import Substitutes, substitutes
@@ -52,12 +52,7 @@ def levels(
     trust = 1.0 / (1.0 + jnp.exp(-y.m))
     sub = substitutes(p, y.C, mix(s.parties_mean, y.chi_tr - start.chi_tr))
     strength = power(s, p, y.C, y.A)
-    secondary = jnp.tensordot(
-        jnp.asarray(s.secondary / s.secondary.sum(), trust.dtype), y.R, axes=((0,), (1,))
-    )
-    secondary0 = jnp.tensordot(
-        jnp.asarray(s.secondary / s.secondary.sum(), trust.dtype), start.R, axes=((0,), (1,))
-    )
+    secondary, secondary0 = mean_secondary(s, y.R), mean_secondary(s, start.R)
     cut = ramp(secondary0 - secondary)
     reciprocates, exploits = reciprocation(s, p, trust, cut)
     cred = credibility(s, p, sub, y.Rh, y.V, y.A, log_FT)
@@ -79,3 +74,8 @@ def levels(
         reciprocates=reciprocates,
         exploits=exploits,
     )
+
+
+def mean_secondary(s: Structure, R: Float[Array, "B I N"]) -> Float[Array, "B N"]:
+    """Mean of the secondary roles: what restraint and its answer are measured by."""
+    return add(R * jnp.asarray(s.secondary / s.secondary.sum(), R.dtype)[:, None])

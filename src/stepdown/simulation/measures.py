@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import jax.numpy as jnp
 from jax import Array
-from jaxtyping import Float, Int
+from jaxtyping import Float
 
 from stepdown.contracts.program import ACTOR_COLUMNS, GLOBAL_COLUMNS, THEATRE_COLUMNS
 from stepdown.simulation.shapes import mix, ramp
@@ -22,7 +22,8 @@ _ROLES, _ASSETS = 10, 10
 class RowSlots(NamedTuple):
     """`contracts.program.Rows` on the device; trailing axis 1 or N."""
 
-    measure: Int[Array, " row"]
+    measure: Float[Array, "row M"]
+    """One-hot: the measure a row belongs to."""
     strength: Float[Array, "row n"]
     delay: Float[Array, "row n"]
     ramp: Float[Array, "row n"]
@@ -64,13 +65,13 @@ def activation(
     years: Float[Array, ""], begin: Float[Array, "row n"], ramp_time: Float[Array, "row n"] | float
 ) -> Float[Array, "row n"]:
     """1 - exp(-max(t - begin, 0)/ramp): share of full strength reached by time t."""
-    return -jnp.expm1(-jnp.maximum(years - begin, 0.0) / ramp_time)
+    return 1.0 - jnp.exp(-jnp.maximum(years - begin, 0.0) / ramp_time)
 
 
 def rivals_conduct(s: Structure, cut: Float[Array, "B N"], d_tau: Float[Array, "A N"]) -> Float[Array, "A N"]:
     """1 - exp(-20 [mean over principal rivals of ramp(-d secondary roles) + ramp(-d tau)]), in [0, 1)."""
     fallen = mix(s.principal_rivals_mean @ s.to_armed.T, cut) + ramp(-d_tau)
-    return -jnp.expm1(-CONDUCT_SCALE * fallen)
+    return 1.0 - jnp.exp(-CONDUCT_SCALE * fallen)
 
 
 def peak_rate(peak: Float[Array, "A N"], now: Float[Array, "A N"]) -> Float[Array, "A N"]:
@@ -102,7 +103,7 @@ def triggers(
     coop = 1.0 - jnp.maximum(-p["s9_scale"], 0.0)
     reciprocal = 1.0 - (1.0 - (share + alone)[..., None] * coop) * (1.0 - good)
     kind = package.condition[:, :, None, None]
-    open_ = jnp.tensordot(package.gate, gates, axes=1)
+    open_ = mix(package.gate, gates)
     condition = kind[:, 0] + kind[:, 1] * reciprocal + kind[:, 2] * reciprocal * sure
     return package.participants[..., None] * condition * open_
 
@@ -124,7 +125,7 @@ def levers(
     dtype = strength.dtype
     here = jnp.asarray(s.principals, dtype)
     present = package.participants @ here.T
-    in_theatre = jnp.einsum("ta,man->mtn", here, strength) / jnp.maximum(present, 1.0)[..., None]
+    in_theatre = jnp.matmul(here, strength) / jnp.maximum(present, 1.0)[..., None]
     in_theatre = in_theatre * package.places[..., None]
     everywhere = jnp.sum(strength, axis=1) / jnp.maximum(jnp.sum(package.participants, axis=1), 1.0)[:, None]
     by_actor = _combine(package.start, package.actor_rows, strength, years)
@@ -146,8 +147,8 @@ def _first(lever: str) -> int:
 def _combine(
     start: Float[Array, "M n"], rows: RowSlots, strength: Float[Array, "M place N"], years: Float[Array, ""]
 ) -> Float[Array, "column place N"]:
-    act = rows.strength * activation(years, start[rows.measure] + rows.delay, rows.ramp)
-    left = jnp.log1p(-act[:, None] * strength[rows.measure])
-    raised = jnp.tensordot(rows.raises, left, axes=1)
-    lowered = jnp.tensordot(rows.lowers, left, axes=1)
-    return -jnp.expm1(raised) * jnp.exp(lowered)
+    act = rows.strength * activation(years, rows.measure @ start + rows.delay, rows.ramp)
+    left = jnp.log(1.0 - act[:, None] * mix(rows.measure, strength))
+    raised = mix(rows.raises, left)
+    lowered = mix(rows.lowers, left)
+    return (1.0 - jnp.exp(raised)) * jnp.exp(lowered)

@@ -9,6 +9,7 @@ from jaxtyping import Float, Int
 
 from stepdown.contracts.trajectories import ResultCode
 from stepdown.simulation.kernel import Moment
+from stepdown.simulation.shapes import mix
 from stepdown.simulation.state import Draws, State
 from stepdown.simulation.structure import Structure
 
@@ -34,7 +35,7 @@ def state_series(s: Structure, p: Draws, y: State, risk: Risk, keep: tuple[str, 
     table: dict[str, Callable[[], Array]] = {
         "role": lambda: y.R,
         "perceived_role": lambda: y.Rh,
-        "gap": lambda: jnp.mean(y.Rh - y.R[s.defender_armed], axis=1) * on_armed,
+        "gap": lambda: jnp.mean(y.Rh - mix(s.of_armed_defender, y.R), axis=1) * on_armed,
         "reliance": lambda: jnp.sum(w * y.R, axis=1),
         "capability": lambda: y.C,
         "trust": lambda: 1.0 / (1.0 + jnp.exp(-y.m)),

@@ -4,7 +4,7 @@ import jax.numpy as jnp
 from jax import Array
 from jaxtyping import Float
 
-from stepdown.simulation.shapes import gate, ramp, tilt
+from stepdown.simulation.shapes import gate, mix, ramp, tilt
 from stepdown.simulation.state import Draws
 from stepdown.simulation.structure import Structure
 
@@ -32,11 +32,10 @@ def perceived_target(
     o is the recorded markup, so that t0 is the recorded perception and trust and dialogue can close the gap
     (an additive offset cannot). Rh* >= R always. Words without posture are not believed (C35). Jervis 1976.
     """
-    who = s.defender_armed
-    distance = (1.0 - trust) * (1.0 - dialogue[who]) / (1.0 - trust0)
-    read_in = jnp.exp(distance * jnp.log1p(-p["perception_markup"]))
-    doubt = 1.0 - (p["beta"] * (1.0 - trust))[:, None] * ramp(implied - R)[who]
-    seen = 1.0 - (1.0 - R[who]) * read_in[:, None] * doubt
+    distance = (1.0 - trust) * (1.0 - mix(s.of_armed_defender, dialogue)) / (1.0 - trust0)
+    read_in = jnp.exp(distance * jnp.log(1.0 - p["perception_markup"]))
+    doubt = 1.0 - (p["beta"] * (1.0 - trust))[:, None] * mix(s.of_armed_defender, ramp(implied - R))
+    seen = 1.0 - (1.0 - mix(s.of_armed_defender, R)) * read_in[:, None] * doubt
     return seen * jnp.asarray(s.on_armed, seen.dtype)[:, None, None]
 
 
@@ -50,4 +49,4 @@ def perceived_rate(
     """dRh/dt = kappa (1 + d chi)(Rh* - Rh), kappa = k- + (k+ - k-) logistic((Rh* - Rh)/.02), per year."""
     news = target - Rh
     kappa = p["kappa_minus"] + (p["kappa_plus"] - p["kappa_minus"]) * gate(news, 0.0, NEWS_SOFTNESS)
-    return kappa * (1.0 + d_chi[s.theatre])[:, None] * news
+    return kappa * mix(s.of_theatre, 1.0 + d_chi)[:, None] * news

@@ -11,7 +11,7 @@ from stepdown.simulation.structure import Structure
 
 def assured(s: Structure, A: Float[Array, "G N"]) -> Float[Array, "A N"]:
     """1 - prod_g (1 - A_gv) over nuclear guarantees; 0 without one."""
-    return -jnp.expm1(mix(s.protected_nuclear, jnp.log1p(-A)))
+    return 1.0 - jnp.exp(mix(s.protected_nuclear, jnp.log(1.0 - A)))
 
 
 def proliferation_rate(

@@ -42,8 +42,8 @@ def scaled(s: Structure, p: Draws) -> Scaled:
     weight = _first_user_weights(s, p)
     return Scaled(
         l0=l0,
-        p_deliberate=weight * (deliberate / l0)[s.theatre],
-        p_inadvertent=weight * (inadvertent / l0)[s.theatre],
+        p_deliberate=weight * mix(s.of_theatre, deliberate / l0),
+        p_inadvertent=weight * mix(s.of_theatre, inadvertent / l0),
         false_alarm=false_alarm[:, None] * _shares(s, jnp.maximum(p["L0"], LAUNCH_FLOOR)),
         accident=accident[:, None] * _shares(s, jnp.sqrt(p["warheads"])),
     )
@@ -52,7 +52,7 @@ def scaled(s: Structure, p: Draws) -> Scaled:
 def _first_user_weights(s: Structure, p: Draws) -> Float[Array, "R N"]:
     # The floor keeps a theatre alive when every weight is drawn as zero.
     weight = (p["share_first_user"] + 1e-9) * jnp.asarray(s.by_armed, p["H0"].dtype)[:, None]
-    return weight / mix(s.first_user, weight)[s.theatre]
+    return weight / mix(s.of_theatre, mix(s.first_user, weight))
 
 
 def _shares(s: Structure, weight: Float[Array, "B N"]) -> Float[Array, "T B N"]:

@@ -3,17 +3,17 @@
 import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import fields, is_dataclass
 from functools import partial
-from typing import Any, Literal
+from typing import Literal
 
 import jax
+import jax.numpy as jnp
 import numpy as np
 from jax import Array
 from jaxtyping import Float
 
 from stepdown.contracts.parameters import PARAMETERS
-from stepdown.contracts.program import Program
+from stepdown.contracts.program import Program, Rows
 from stepdown.contracts.trajectories import SERIES, ResultCode, Trajectories
 from stepdown.contracts.world import World
 from stepdown.simulation.integrate import run
@@ -127,29 +127,34 @@ def _cut(x: np.ndarray, part: slice, chunk: int, dtype: np.dtype) -> np.ndarray:
 
 
 def _package(program: Program, part: slice, chunk: int, dtype: np.dtype, futures: int) -> Package:
-    def amount(x: np.ndarray) -> np.ndarray:
-        if x.dtype.kind == "i":
-            return x
+    def amount(x: np.ndarray) -> Array:
         per_future = x.shape[-1] == futures and futures > 1
-        return _cut(x, part, chunk, dtype) if per_future else np.asarray(x, dtype)
+        return jnp.asarray(_cut(x, part, chunk, dtype) if per_future else x, dtype)
 
-    values: dict[str, Any] = {}
-    for name in Package._fields:
-        value = getattr(program, name)
-        if is_dataclass(value):
-            values[name] = RowSlots(
-                **{
-                    f.name: amount(x) if f.name in ("strength", "delay", "ramp") else _as(x, dtype)
-                    for f in fields(value)
-                    for x in [getattr(value, f.name)]
-                }
-            )
-        elif name in ("participants", "places", "condition", "gate", "programme_target"):
-            values[name] = _as(value, dtype)
-        else:
-            values[name] = amount(value)
-    return Package(**values)
+    def rows(r: Rows) -> RowSlots:
+        return RowSlots(
+            measure=jnp.asarray(np.eye(len(program.start))[r.measure], dtype),
+            strength=amount(r.strength),
+            delay=amount(r.delay),
+            ramp=amount(r.ramp),
+            raises=jnp.asarray(r.raises, dtype),
+            lowers=jnp.asarray(r.lowers, dtype),
+        )
 
-
-def _as(x: np.ndarray, dtype: np.dtype) -> np.ndarray:
-    return x if x.dtype.kind == "i" else np.asarray(x, dtype)
+    return Package(
+        participants=jnp.asarray(program.participants, dtype),
+        places=jnp.asarray(program.places, dtype),
+        start=amount(program.start),
+        condition=jnp.asarray(program.condition, dtype),
+        gate=jnp.asarray(program.gate, dtype),
+        money=amount(program.money),
+        political=amount(program.political),
+        reversal=amount(program.reversal),
+        actor_rows=rows(program.actor_rows),
+        theatre_rows=rows(program.theatre_rows),
+        global_rows=rows(program.global_rows),
+        programme_target=jnp.asarray(program.programme_target, dtype),
+        programme_strength=amount(program.programme_strength),
+        programme_fielded=amount(program.programme_fielded),
+        programme_ramp=amount(program.programme_ramp),
+    )

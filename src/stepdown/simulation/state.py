@@ -78,7 +78,7 @@ def initial_state(s: Structure, p: Draws) -> State:
     nobody = jnp.zeros_like(p["P0"])
     return State(
         R=R,
-        Rh=(1.0 - (1.0 - R[s.defender_armed]) * (1.0 - markup)) * on_armed[:, None],
+        Rh=(1.0 - (1.0 - mix(s.of_armed_defender, R)) * (1.0 - markup)) * on_armed[:, None],
         m=jnp.log(inside(p["mu0"])) - jnp.log1p(-inside(p["mu0"])),
         V=inside(p["V0"]) * on_armed,
         C=jnp.concatenate([p["C0"], p["E0"]], axis=1),

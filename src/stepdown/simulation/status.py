@@ -12,7 +12,7 @@ def welcome(u: Float[Array, " N"], cut: Float[Array, "B N"]) -> Float[Array, "B 
     """W = u^W (1 - exp(-6 cut)), cut = ramp(-d mean secondary role): no welcome without a deed (C20,
     C31-C33).
     """
-    return -u * jnp.expm1(-6.0 * cut)
+    return u * (1.0 - jnp.exp(-6.0 * cut))
 
 
 def status_rate(

@@ -1,4 +1,4 @@
-"""Static arrays of a `World`: row numbers, masks and averaging matrices. NumPy only, computed once per world.
+"""Static arrays of a `World`: selectors, masks and averaging matrices. NumPy only, computed once per world.
 
 Axes: A actors, B nuclear-armed actors, R relations, T theatres, G guarantees, K attack types, I roles,
 U pairs (relation, nuclear guarantor of its defender).
@@ -6,9 +6,10 @@ U pairs (relation, nuclear guarantor of its defender).
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
-from jaxtyping import Float, Int
+from jaxtyping import Float
 
 from stepdown.contracts.world import (
     CORE_ROLES,
@@ -26,21 +27,23 @@ Matrix = Float[np.ndarray, "row column"]
 
 @dataclass(frozen=True, eq=False)
 class Structure:
-    """Index arrays and matrices; matrices named `x_mean` have rows that sum to 1 (or 0 where a row is empty)."""
+    """Selectors `of_x` (one-hot rows), masks and matrices; matrices named `x_mean` have rows that sum to 1 (or 0 where a row is empty)."""
 
-    armed: Int[np.ndarray, " B"]
     is_armed: Float[np.ndarray, " A"]
     to_armed: Matrix
     """[B A] one-hot; its transpose spreads armed rows over actors."""
-    challenger: Int[np.ndarray, " R"]
-    defender: Int[np.ndarray, " R"]
-    theatre: Int[np.ndarray, " R"]
-    reverse: Int[np.ndarray, " R"]
-    challenger_armed: Int[np.ndarray, " R"]
-    defender_armed: Int[np.ndarray, " R"]
-    """Row among the armed, or 0 where unarmed: always multiply by the next two."""
-    by_armed: Float[np.ndarray, " R"]
+    of_challenger: Matrix
+    """[R A] one-hot selectors: a product with one replaces a gather (measured three times faster)."""
+    of_defender: Matrix
+    of_armed_challenger: Matrix
+    """[R B]; a row is zero where the challenger has no weapons."""
+    of_armed_defender: Matrix
+    of_theatre: Matrix
+    """[R T]"""
+    of_reverse: Matrix
+    """[R R]"""
     on_armed: Float[np.ndarray, " R"]
+    by_armed: Float[np.ndarray, " R"]
     mask: Float[np.ndarray, "R K"]
     crisis_mean: Matrix
     """[T R] relation weights w_r."""
@@ -52,9 +55,11 @@ class Structure:
     """[B R]"""
     bloc: Matrix
     """[R A] allies of the challenger that have their own relation onto the defender."""
-    guarantor: Int[np.ndarray, " G"]
-    protege: Int[np.ndarray, " G"]
-    guarantor_armed: Int[np.ndarray, " G"]
+    of_guarantor: Matrix
+    """[G A]"""
+    of_armed_guarantor: Matrix
+    """[G B]; a row is zero where the guarantor has no weapons."""
+    of_protege: Matrix
     nuclear: Float[np.ndarray, " G"]
     hosts: Float[np.ndarray, " G"]
     protected: Matrix
@@ -63,10 +68,10 @@ class Structure:
     protected_mean: Matrix
     shared_mean: Matrix
     """[A A] guarantors of an actor."""
-    umbrella_relation: Int[np.ndarray, " U"]
-    umbrella_guarantee: Int[np.ndarray, " U"]
-    umbrella_view: Int[np.ndarray, " U"]
-    """Relation that holds the challenger's view of the guarantor."""
+    of_umbrella_guarantee: Matrix
+    """[U G]"""
+    of_umbrella_view: Matrix
+    """[U R] the relation that holds the challenger's view of the guarantor."""
     umbrella: Matrix
     """[R U]"""
     lead_forces_mean: Matrix
@@ -89,8 +94,9 @@ class Structure:
     """[B G] nuclear guarantees given."""
     neighbours: Matrix
     """[A A] other unarmed actors in the same theatre, for unarmed actors."""
-    self_role: Int[np.ndarray, " K"]
-    ally_role: Int[np.ndarray, " K"]
+    self_role: tuple[int, ...]
+    ally_role: tuple[int, ...]
+    """Role that answers each attack type."""
     core: Float[np.ndarray, " I"]
     secondary: Float[np.ndarray, " I"]
     first_use: Float[np.ndarray, " I"]
@@ -100,9 +106,10 @@ class Structure:
 @lru_cache(maxsize=16)
 def structure(world: World) -> Structure:
     """Static arrays of the world."""
-    return Structure(
-        **_actors(world), **_relations(world), **_guarantees(world), **_theatres(world), **_kinds()
-    )
+    parts: dict[str, Any] = {}
+    for of in (_actors, _relations, _guarantees, _theatres):
+        parts |= of(world)
+    return Structure(**parts, **_kinds())
 
 
 def _mean(matrix: Matrix) -> Matrix:
@@ -110,16 +117,12 @@ def _mean(matrix: Matrix) -> Matrix:
     return matrix / np.where(total > 0, total, 1.0)
 
 
-def _row(world: World, actor: str) -> int:
-    return world.armed.index(actor) if actor in world.armed else 0
-
-
 def _flags(values: list[bool]) -> Float[np.ndarray, " n"]:
     return np.array(values, dtype=float)
 
 
-def _rows(values: list[int]) -> Int[np.ndarray, " n"]:
-    return np.array(values, dtype=np.int32)
+def _one_hot(rows: list[int], width: int) -> Matrix:
+    return np.eye(width)[rows].reshape(len(rows), width)
 
 
 def _actors(world: World) -> dict[str, np.ndarray]:
@@ -137,7 +140,6 @@ def _actors(world: World) -> dict[str, np.ndarray]:
         ]
     )
     return {
-        "armed": _rows([world.actors.index(b) for b in world.armed]),
         "is_armed": _flags([a in world.armed for a in world.actors]),
         "to_armed": to_armed,
         "neighbours": neighbours,
@@ -147,7 +149,6 @@ def _actors(world: World) -> dict[str, np.ndarray]:
 def _relations(world: World) -> dict[str, np.ndarray]:
     rs = world.relations
     ids = [r.id for r in rs]
-    reverse = _rows([ids.index(f"{r.defender}>{r.challenger}") for r in rs])
     by_armed, on_armed = (
         _flags([r.challenger in world.armed for r in rs]),
         _flags([r.defender in world.armed for r in rs]),
@@ -171,12 +172,12 @@ def _relations(world: World) -> dict[str, np.ndarray]:
     ]
     to_armed = np.array([[float(a == b) for a in world.actors] for b in world.armed])
     return {
-        "challenger": _rows([world.actors.index(r.challenger) for r in rs]),
-        "defender": _rows([world.actors.index(r.defender) for r in rs]),
-        "theatre": _rows([world.theatres.index(r.theatre) for r in rs]),
-        "reverse": reverse,
-        "challenger_armed": _rows([_row(world, r.challenger) for r in rs]),
-        "defender_armed": _rows([_row(world, r.defender) for r in rs]),
+        "of_challenger": out_of.T,
+        "of_defender": onto.T,
+        "of_armed_challenger": (to_armed @ out_of).T,
+        "of_armed_defender": (to_armed @ onto).T,
+        "of_theatre": inside.T,
+        "of_reverse": np.array([[float(i == f"{r.defender}>{r.challenger}") for i in ids] for r in rs]),
         "by_armed": by_armed,
         "on_armed": on_armed,
         "mask": np.array([[float(k in r.attacks) for k in ATTACK_TYPES] for r in rs]),
@@ -204,6 +205,8 @@ def _guarantees(world: World) -> dict[str, np.ndarray]:
     )
     given = np.array([[float(g.guarantor == b and g.nuclear) for g in gs] for b in world.armed])
     nuclear = _flags([g.nuclear for g in gs])
+    of_guarantor = _one_hot([world.actors.index(g.guarantor) for g in gs], len(world.actors))
+    to_armed = np.array([[float(a == b) for a in world.actors] for b in world.armed])
     shared = np.array(
         [
             [float(any(g.guarantor == b for g in world.guarantors(a))) for b in world.actors]
@@ -214,18 +217,19 @@ def _guarantees(world: World) -> dict[str, np.ndarray]:
         (i, k) for i, r in enumerate(rs) for k, g in enumerate(gs) if g.nuclear and g.protege == r.defender
     ]
     return {
-        "guarantor": _rows([world.actors.index(g.guarantor) for g in gs]),
-        "protege": _rows([world.actors.index(g.protege) for g in gs]),
-        "guarantor_armed": _rows([_row(world, g.guarantor) for g in gs]),
+        "of_guarantor": of_guarantor,
+        "of_armed_guarantor": of_guarantor @ to_armed.T,
+        "of_protege": protected.T,
         "nuclear": nuclear,
         "hosts": _flags([g.kind == "sharing_host" for g in gs]),
         "protected": protected,
         "protected_nuclear": protected * nuclear,
         "protected_mean": _mean(protected),
         "shared_mean": _mean(shared),
-        "umbrella_relation": _rows([i for i, _ in pairs]),
-        "umbrella_guarantee": _rows([k for _, k in pairs]),
-        "umbrella_view": _rows([ids.index(f"{rs[i].challenger}>{gs[k].guarantor}") for i, k in pairs]),
+        "of_umbrella_guarantee": _one_hot([k for _, k in pairs], len(gs)),
+        "of_umbrella_view": _one_hot(
+            [ids.index(f"{rs[i].challenger}>{gs[k].guarantor}") for i, k in pairs], len(rs)
+        ),
         "umbrella": np.array([[float(i == j) for i, _ in pairs] for j in range(len(rs))]).reshape(
             len(rs), len(pairs)
         ),
@@ -245,10 +249,10 @@ def _theatres(world: World) -> dict[str, np.ndarray]:
     }
 
 
-def _kinds() -> dict[str, np.ndarray]:
+def _kinds() -> dict[str, Any]:
     return {
-        "self_role": _rows([ROLES.index(ROLE_ANSWERING_ON_SELF[k]) for k in ATTACK_TYPES]),
-        "ally_role": _rows([ROLES.index(ROLE_ANSWERING_ON_PROTEGE[k]) for k in ATTACK_TYPES]),
+        "self_role": tuple(ROLES.index(ROLE_ANSWERING_ON_SELF[k]) for k in ATTACK_TYPES),
+        "ally_role": tuple(ROLES.index(ROLE_ANSWERING_ON_PROTEGE[k]) for k in ATTACK_TYPES),
         "core": _flags([r in CORE_ROLES for r in ROLES]),
         "secondary": _flags([r in SECONDARY_ROLES for r in ROLES]),
         "first_use": _flags([r in FIRST_USE_ROLES for r in ROLES]),

@@ -1,5 +1,7 @@
 """What non-nuclear forces can do: punish, deny, and reach a rival's nuclear forces."""
 
+from functools import reduce
+from operator import mul
 from typing import NamedTuple
 
 import jax.numpy as jnp
@@ -8,7 +10,7 @@ from jax import Array
 from jaxtyping import Float
 
 from stepdown.contracts.world import DEFENSIVE_CAPABILITIES, OFFENSIVE_CAPABILITIES
-from stepdown.simulation.shapes import scale_threshold
+from stepdown.simulation.shapes import add, scale_threshold
 from stepdown.simulation.state import Draws
 from stepdown.vocabulary.ids import CAPABILITIES
 
@@ -39,10 +41,10 @@ def substitutes(p: Draws, C: Float[Array, "A asset N"], d_transparency: Float[Ar
     Davis 1990 (complementarity); Coe & Vaynman 2020 (transparency); Acton 2018 (entanglement).
     """
     capability, enabler = C[:, :7], jnp.maximum(C[:, 7:], ENABLER_FLOOR)
-    enabled = jnp.exp(jnp.sum(p["w_enabler"] * jnp.log(enabler), axis=1))
+    enabled = jnp.exp(add(p["w_enabler"] * jnp.log(enabler)))
     exposed = jnp.clip(1.0 - p["x_T"] * d_transparency, 0.0, 1.0)
     useful = (enabled * exposed)[:, None]
-    force = jnp.prod(1.0 - p["M_force"] * capability, axis=1)
+    force = reduce(mul, [1.0 - p["M_force"][c] * capability[:, c] for c in range(7)])
     return Substitutes(
         punish=scale_threshold(_combined(p["M"], capability, OFFENSIVE), p["s_star"]) * useful,
         deny=scale_threshold(_combined(p["M"], capability, DEFENSIVE), p["s_star"]) * useful,
@@ -53,5 +55,5 @@ def substitutes(p: Draws, C: Float[Array, "A asset N"], d_transparency: Float[Ar
 def _combined(
     M: Float[Array, "capability K N"], C: Float[Array, "A capability N"], which: np.ndarray
 ) -> Float[Array, "A K N"]:
-    left = jnp.prod(1.0 - M[which] * C[:, which, None], axis=1)
-    return 1.0 - left
+    left = [1.0 - M[c] * C[:, c, None] for c in which]
+    return 1.0 - reduce(mul, left)
