@@ -9,13 +9,7 @@ from typing import Annotated
 import typer
 
 from stepdown.vocabulary.dates import latest
-from stepdown.vocabulary.ids import LANGUAGES, Language
-
-
-def _language(text: str) -> str:
-    if text not in LANGUAGES:
-        raise typer.BadParameter(f"found {text!r}, allowed: {', '.join(LANGUAGES)}")
-    return text
+from stepdown.vocabulary.ids import Language
 
 
 def day(text: str | None) -> date:
@@ -28,7 +22,7 @@ def day(text: str | None) -> date:
         raise typer.BadParameter(str(error), param_hint="--as-of") from error
 
 
-Lang = Annotated[Language, typer.Option("--lang", callback=_language, help="Language: en or ja.")]
+Lang = Annotated[Language, typer.Option("--lang", help="Language of the words.")]
 AsOf = Annotated[
     str | None, typer.Option("--as-of", help="Date (YYYY, YYYY-MM or YYYY-MM-DD); default today.")
 ]

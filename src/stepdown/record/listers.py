@@ -50,7 +50,8 @@ class View:
         return self.facts.get(Actor, actor).label[self.lang]
 
     def names(self, actors: Sequence[str]) -> str:
-        return "、".join(map(self.name, actors)) if self.lang == "ja" else ", ".join(map(self.name, actors))
+        """Names in a row; a dash where the record names nobody in particular."""
+        return ("、" if self.lang == "ja" else ", ").join(map(self.name, actors)) or "–"
 
     def term(self, term_id: str) -> str:
         return self.facts.get(Term, term_id).label[self.lang]

@@ -1,0 +1,143 @@
+"""The record as of a day: matrix, listings, citations, what is due; both languages, all kinds."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from stepdown.contracts.facts import KINDS, Arsenal, Doctrine, Source
+from stepdown.contracts.facts.facts import Facts
+from stepdown.record import cite, coverage, due, listing, matrix_notes, role_coverage, role_matrix
+from stepdown.record.as_of import arsenal_on, doctrine_in_force, guarantees_on
+from stepdown.record.listers import LISTERS
+from stepdown.vocabulary.errors import UnknownNameError
+from stepdown.vocabulary.ids import LANGUAGES, ROLES, Language
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("state", "on", "document"),
+    [
+        ("USA", date(2010, 4, 5), None),
+        ("USA", date(2010, 4, 6), "doc.USA.2010-04-06"),
+        ("USA", date(2017, 12, 31), "doc.USA.2013-06-19"),
+        ("USA", date(2018, 2, 2), "doc.USA.2018-02-02"),
+        ("RUS", date(2024, 11, 18), "doc.RUS.2020-06-02"),
+        ("RUS", TODAY, "doc.RUS.2024-11-19"),
+    ],
+)
+def test_document_in_force(facts: Facts, state: str, on: date, document: str | None) -> None:
+    found = doctrine_in_force(facts, state, on)
+    assert (found.id if found else None) == document
+
+
+def test_matrix_has_nine_states_and_ten_roles(facts: Facts) -> None:
+    matrix = role_matrix(facts, TODAY)
+    assert len(matrix.states) == 9
+    assert [r.id for r in matrix.roles] == list(ROLES)
+    assert len(matrix.cells) == 90
+    notes = {n.number: n for n in matrix_notes(facts, matrix, TODAY)}
+    assert len(notes) == 9
+    for cell in matrix.cells:
+        (number,) = cell.notes
+        assert notes[number].document.en
+        assert notes[number].document.ja
+        assert notes[number].date
+        assert notes[number].locator.en
+
+
+def test_codes_change_with_the_document(facts: Facts) -> None:
+    """The 2018 review of the United States declared what the 2010 review had left open."""
+    before = role_matrix(facts, date(2017, 1, 1), ["USA"]).cell("USA", "deter_conventional_self").code
+    after = role_matrix(facts, date(2019, 1, 1), ["USA"]).cell("USA", "deter_conventional_self").code
+    assert (before, after) == ("I", "Y")
+
+
+def test_before_the_first_document_every_cell_is_unknown(facts: Facts) -> None:
+    matrix = role_matrix(facts, date(1950, 1, 1))
+    assert matrix.cells == ()
+    assert {matrix.cell(s.id, r).code for s in matrix.states for r in ROLES} == {"U"}
+
+
+def test_every_cell_can_be_cited(facts: Facts) -> None:
+    for document in facts.all(Doctrine):
+        for role in ROLES:
+            for lang in LANGUAGES:
+                cited = cite(facts, f"{document.id}#{role}", lang)
+                labels = dict(cited["lines"])
+                assert document.valid_from in " ".join(labels.values())
+
+
+def test_every_record_can_be_cited_in_both_languages(facts: Facts) -> None:
+    for kind in KINDS.values():
+        for record in facts.all(kind):
+            for lang in LANGUAGES:
+                assert cite(facts, record.id, lang)["title"]
+
+
+def test_vintages_are_kept_apart(facts: Facts) -> None:
+    """A later publication never answers for a day on which it had not appeared."""
+    for day in (date(2016, 1, 1), date(2021, 7, 1), date(2024, 4, 1), TODAY):
+        for holder in ("USA", "RUS", "CHN"):
+            best = arsenal_on(facts, holder, day)
+            if best is not None:
+                assert best.as_of[:4] <= str(day.year)
+                shown = facts.get(Source, best.vintage).date_published
+                assert shown is None or shown[:7] <= day.isoformat()[:7]
+    newest = arsenal_on(facts, "CHN", TODAY)
+    assert newest is not None
+    assert newest.military_stockpile == 620
+    assert sum(a.holder == "CHN" for a in facts.all(Arsenal)) > 5
+
+
+def test_guarantees_begin_on_their_date(facts: Facts) -> None:
+    def pairs(on: date) -> set[tuple[str, str]]:
+        return {(g.guarantor, g.protege) for g in guarantees_on(facts, on)}
+
+    assert ("USA", "FIN") in pairs(TODAY)
+    assert ("USA", "JPN") not in pairs(date(1950, 1, 1))
+
+
+@pytest.mark.parametrize("kind", LISTERS)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_listing(facts: Facts, kind: str, lang: Language) -> None:
+    table = listing(facts, kind, TODAY, (), lang)
+    assert table.rows
+    assert len(table.heads) == len(table.columns)
+    for row in table.rows:
+        assert set(row) == set(table.columns)
+        assert all(value != "" for column, value in row.items() if column != "strength"), row
+
+
+def test_listing_by_state(facts: Facts) -> None:
+    rows = listing(facts, "programmes", TODAY, ("JPN",), "en").rows
+    assert rows
+    assert all("Japan" in row["owners"] for row in rows)
+
+
+def test_unknown_names_offer_the_nearest(facts: Facts) -> None:
+    with pytest.raises(UnknownNameError, match="Did you mean programmes"):
+        listing(facts, "programs", TODAY, (), "en")
+    with pytest.raises(UnknownNameError, match="Allowed: "):
+        listing(facts, "events", TODAY, ("JAP",), "en")
+    with pytest.raises(UnknownNameError, match=r"doc\.RUS\.2024-11-19"):
+        cite(facts, "doc.RUS.2024-11-20", "en")
+    with pytest.raises(UnknownNameError, match="respond_cbw"):
+        cite(facts, "doc.RUS.2024-11-19#respond_cwb", "en")
+
+
+def test_due_grows_with_time(facts: Facts) -> None:
+    counts = [len(due(facts, date(year, 12, 31), "en").rows) for year in (2026, 2027, 2030)]
+    assert counts == sorted(counts)
+    assert counts[0] < counts[-1]
+    dates = [row["review_by"] for row in due(facts, date(2030, 1, 1), "en").rows]
+    assert dates == sorted(dates)
+
+
+def test_coverage_adds_up(facts: Facts) -> None:
+    for row in coverage(facts, "en").rows:
+        assert int(row["with_source"]) + int(row["judgement_only"]) == int(row["records"])
+    rows = role_coverage(facts, TODAY, "ja").rows
+    assert [row["cells"] for row in rows] == ["10"] * 9
