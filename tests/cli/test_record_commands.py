@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+import resource
 import subprocess
 import sys
-from time import perf_counter
 
 import pytest
 
@@ -56,25 +56,20 @@ def test_bad_input_ends_with_code_2(args: tuple[str, ...], message: str) -> None
     assert "Traceback" not in done.stderr
 
 
+def processor_seconds(command: list[str]) -> float:
+    """Least of three runs, in processor time: a busy machine must not fail a test of our own work."""
+    spent = []
+    for _ in range(3):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run(command, capture_output=True, check=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        spent.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return min(spent)
+
+
 def test_help_is_quick() -> None:
-    """Under half a second on an idle machine; the best of five tells the work from the noise."""
-    times = []
-    for _ in range(5):
-        start = perf_counter()
-        assert stepdown("--help").returncode == 0
-        times.append(perf_counter() - start)
-    assert min(times) < 0.5
+    assert processor_seconds([sys.executable, "-m", "stepdown", "--help"]) < 0.5
 
 
-def test_record_loads_quickly() -> None:
-    script = (
-        "from time import process_time as t; a = t(); from stepdown.record import load_record; "
-        "load_record(); print(t() - a)"
-    )
-    times = [
-        float(
-            subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
-        )
-        for _ in range(3)
-    ]
-    assert min(times) < 2.0
+def test_record_is_checked_quickly() -> None:
+    assert processor_seconds([sys.executable, "-m", "stepdown", "record", "check"]) < 2.0
