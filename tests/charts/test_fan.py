@@ -39,14 +39,14 @@ def test_half_of_futures_lies_inside_nine_in_ten(fan: FanSeries, outcome: Outcom
 
 def test_each_hue_has_its_own_dash_and_the_baseline_is_dashed(fan: FanSeries, outcome: OutcomeLabel) -> None:
     dashes = set()
-    for letter in "ABCD":
+    for letter in "ABCDE":
         svg = fan_chart(fan, outcome, letter, "en", figure_id="f").svg()
         edges = [s for s in svg.walk() if s.tag == "path" and s.get("class") == f"c-line-{letter.lower()}"]
         assert len(edges) == 4
         dashes.add(edges[0].get("stroke-dasharray"))
         baseline = [s for s in svg.walk() if s.get("class") == "c-baseline"]
         assert [s.get("stroke-dasharray") for s in baseline] == ["3 3", "3 3"]
-    assert len(dashes) == 4
+    assert len(dashes) == 5
 
 
 def test_the_side_that_backfires_is_hatched(

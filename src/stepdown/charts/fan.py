@@ -30,7 +30,7 @@ def fan_chart(
 ) -> Figure:
     """Draw ``fan``, ``width`` px wide (about 300 beside others, 640 across a page).
 
-    ``letter`` (A-D) sets hue and dash of the package. Levels and differences are in the unit that
+    ``letter`` (A-E) sets hue and dash of the package. Levels and differences are in the unit that
     ``fan.level_note`` names; the side on which the package backfires is hatched.
     """
     small = width < 480

@@ -12,7 +12,13 @@ from stepdown.charts.element import Element
 _TOKEN = re.compile(r"--([a-z0-9]+):\s*(#[0-9A-Fa-f]{3,6})")
 _RULE = re.compile(r"^\.(c-[a-z-]+)\{(fill|stroke):var\(--([a-z0-9]+)\)\}$", re.MULTILINE)
 
-PACKAGE_DASH: Mapping[str, str | None] = {"A": None, "B": "7 4", "C": "2 3", "D": "8 3 2 3"}
+PACKAGE_DASH: Mapping[str, str | None] = {
+    "A": None,
+    "B": "7 4",
+    "C": "2 3",
+    "D": "8 3 2 3",
+    "E": "14 3",
+}
 """Dash of a package's edge by its letter: hue is never the only mark."""
 
 

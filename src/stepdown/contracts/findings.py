@@ -22,6 +22,7 @@ from stepdown.contracts.effects import (
 )
 from stepdown.vocabulary.ids import Condition, RoleCode, Track
 
+Letter = Literal["A", "B", "C", "D", "E"]
 RoleGroup = Literal["core", "secondary", "political"]
 StrengthWord = Literal["as_now", "slight", "moderate", "substantial", "far_reaching"]
 
@@ -72,10 +73,10 @@ class BudgetNote:
 
 @dataclass(frozen=True, slots=True)
 class PackageDescription:
-    """A package: its letter A-D sets hue and dash; ``summary`` is one sentence."""
+    """A package: its letter sets hue and dash; ``summary`` is one sentence."""
 
     id: str
-    letter: Literal["A", "B", "C", "D"]
+    letter: Letter
     label: Bilingual
     summary: Bilingual
     measures: tuple[MeasureInPackage, ...]
