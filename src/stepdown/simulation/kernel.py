@@ -189,8 +189,8 @@ def _hazard(
         [
             hazards.deliberate(s, p, base.p_deliberate, crisis, d.first_use, masked, d.N),
             hazards.inadvertent(s, p, base.p_inadvertent, crisis, d.V, d.L, d.fear, d.chi, log_FS),
-            jnp.sum(base.false_alarm * alarm, axis=1),
-            jnp.sum(base.accident * accident, axis=1),
+            add(base.false_alarm * alarm),
+            add(base.accident * accident),
         ]
     )
 
