@@ -201,15 +201,21 @@ def _roles() -> RoleMatrix:
 
 
 def _sources() -> tuple[SourceNote, ...]:
+    def same(title: str) -> Bilingual:
+        return Bilingual(title, title)
+
+    def place(section: int) -> Bilingual:
+        return Bilingual(f"sec. {section}, para. 2", f"第{section}節第2項")
+
     volume = "Sample Doctrine of an invented state, volume"
     english = (
-        SourceNote(n, f"S{n}", f"{volume} {n}", f"202{n % 6}-0{1 + n % 9}-15", f"sec. {n}, para. 2")
+        SourceNote(n, f"S{n}", same(f"{volume} {n}"), f"202{n % 6}-0{1 + n % 9}-15", place(n))
         for n in range(1, 12)
     )
     address = "https://example.org/sample"
     return (
         *english,
-        SourceNote(12, "S12", "見本教義（架空の国）", "2024-11", "第3節第2項", "ja", address),
+        SourceNote(12, "S12", same("見本教義（架空の国）"), "", place(3), "ja", address),
     )
 
 

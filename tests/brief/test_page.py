@@ -123,7 +123,10 @@ def test_failed_futures_are_named(pages: Pages) -> None:
 
 def test_text_from_outside_is_escaped(findings: Findings) -> None:
     hostile = Bilingual('<script>alert("x")</script>', "<script>警告</script>")
-    sources = (replace(findings.sources[0], document="<img src=x>"), *findings.sources[1:])
+    sources = (
+        replace(findings.sources[0], document=Bilingual("<img src=x>", "<img src=y>")),
+        *findings.sources[1:],
+    )
     packages = (replace(findings.packages[0], label=hostile), *findings.packages[1:])
     outcomes = (replace(findings.outcomes[0], label=hostile), *findings.outcomes[1:])
     poisoned = replace(findings, title=hostile, sources=sources, packages=packages, outcomes=outcomes)

@@ -144,14 +144,17 @@ class RoleMatrix:
 
 @dataclass(frozen=True, slots=True)
 class SourceNote:
-    """A numbered note: document, date (ISO 8601, may be a year), place in it. ``source`` is the record's id;
-    ``language`` the document's own (BCP 47), ``url`` a plain address or empty."""
+    """A numbered note: document, date (ISO 8601, a year is enough, empty if none), place in it.
+
+    ``source`` is the record's id; ``language`` the document's own (BCP 47): a title that is the same in both
+    languages is shown in it. ``url`` is a plain address or empty.
+    """
 
     number: int
     source: str
-    document: str
+    document: Bilingual
     date: str
-    locator: str
+    locator: Bilingual
     language: str = "en"
     url: str = ""
 

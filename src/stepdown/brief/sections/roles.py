@@ -13,13 +13,12 @@ from stepdown.contracts.findings import SourceNote
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A numbered note: the document in its own language, its date in words, the place in it."""
+    """A numbered note: document (with the language its title is in), date in words, place in it."""
 
     number: int
     document: str
     language: str
-    date: str
-    locator: str
+    place: str
     url: str
 
 
@@ -58,11 +57,11 @@ def notes(voice: Voice) -> tuple[Note, ...]:
 
 
 def _note(voice: Voice, note: SourceNote) -> Note:
+    dated = day(note.date, voice.language) if note.date else ""
     return Note(
         number=note.number,
-        document=note.document,
-        language=note.language,
-        date=day(note.date, voice.language),
-        locator=note.locator,
+        document=voice.text(note.document),
+        language=note.language if note.document.en == note.document.ja else voice.language,
+        place=voice.say("page.list_join").join(part for part in (dated, voice.text(note.locator)) if part),
         url=note.url,
     )
