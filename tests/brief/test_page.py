@@ -156,3 +156,12 @@ def test_a_brief_without_the_optional_parts_still_reads(findings: Findings) -> N
     assert "No other mapping was run." in text
     assert "no deciding input identified" in text
     Reader(text)
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "example.org 2025; a copy (AP)"])
+def test_only_web_addresses_become_links(findings: Findings, address: str) -> None:
+    sources = (replace(findings.sources[0], url=address), *findings.sources[1:])
+    text = render_brief(replace(findings, sources=sources), "en")
+    links = [str(a["href"]) for name, a in Reader(text).tags if name == "a"]
+    assert address not in links
+    assert address in text

@@ -66,6 +66,7 @@ def test_every_key_is_used() -> None:
         "condition.",
         "scope.",
         "run.",
+        "run_step.",
         "packages.money",
         "packages.political",
     )

@@ -77,7 +77,9 @@ def test_ratios_share_one_axis_and_differences_fit_theirs(
     assert shared_axis(outcome, [replace(effect, p95=3.0)]) == 0.4
     difference = replace(outcome, kind="difference")
     assert shared_axis(difference, [effect]) == 0.5
-    assert shared_axis(difference, []) == 1.0
+    assert shared_axis(difference, []) == 0.05
+    tiny = replace(effect, median=0, p05=-1e-5, p25=0, p75=0, p95=1e-5)
+    assert shared_axis(difference, [tiny]) == 0.05
 
 
 def test_the_table_and_the_finding_say_the_same(effect: PairedEffect, outcome: OutcomeLabel) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from stepdown.brief.checks import check_findings
 from stepdown.brief.sections.backfire import LEAST_SHARE, BackfireRow, backfire_rows
-from stepdown.brief.sections.certainty import Certainty, OrderRow, certainty, order_rows
+from stepdown.brief.sections.certainty import Certainty, OrderGroup, certainty, orders
 from stepdown.brief.sections.effects import OutcomeRows, effect_rows
 from stepdown.brief.sections.fans import FanFigure, fan_figures
 from stepdown.brief.sections.packages import PackageCard, package_cards
@@ -40,7 +40,7 @@ class Outline:
     backfire: tuple[BackfireRow, ...]
     views: tuple[View, ...]
     roles: Roles
-    order: tuple[OrderRow, ...]
+    order: tuple[OrderGroup, ...]
     certainty: Certainty
     scope: tuple[str, ...]
     notes: tuple[Note, ...]
@@ -69,7 +69,7 @@ def outline(findings: Findings, language: Language) -> Outline:
         backfire=backfire_rows(voice),
         views=views(voice),
         roles=roles_section(voice),
-        order=order_rows(voice),
+        order=orders(voice),
         certainty=certainty(voice),
         scope=_scope(voice),
         notes=notes(voice),
@@ -105,10 +105,11 @@ def _scope(voice: Voice) -> tuple[str, ...]:
 def _run_card(voice: Voice) -> tuple[tuple[str, str], ...]:
     run, language = voice.findings.run, voice.language
     names = {lens.id: voice.text(lens.label) for lens in voice.findings.lenses}
-    timings = (voice.say("run.timing", step=t.step, seconds=decimal(t.seconds, 1)) for t in run.timings)
-    futures = voice.say(
-        "run.futures_value", futures=count(run.futures, language), failed=count(run.failed, language)
+    timings = (
+        voice.say("run.timing", step=_step(voice, t.step), seconds=decimal(t.seconds, 1)) for t in run.timings
     )
+    key = "run.futures_value" if run.failed else "run.futures_complete"
+    futures = voice.say(key, futures=count(run.futures, language), failed=count(run.failed, language))
     join = voice.say("page.list_join")
     rows = (
         ("version", run.version),
@@ -122,3 +123,11 @@ def _run_card(voice: Voice) -> tuple[tuple[str, str], ...]:
         ("timings", join.join(timings)),
     )
     return tuple((voice.say(f"run.{key}"), value) for key, value in rows if value)
+
+
+def _step(voice: Voice, step: str) -> str:
+    """The words for a step of the run; a step without words keeps its id."""
+    try:
+        return voice.say(f"run_step.{step}")
+    except KeyError:
+        return step

@@ -8,7 +8,7 @@ from __future__ import annotations
 from stepdown.charts import numbers
 from stepdown.charts.element import Element, el
 from stepdown.charts.figure import Figure, Table, hatching, label, line
-from stepdown.charts.layout import Scale, spread
+from stepdown.charts.layout import Scale, spread, text_width
 from stepdown.charts.panel import Panel, grid, left_margin, year_labels
 from stepdown.charts.theme import PACKAGE_DASH
 from stepdown.charts.words import word
@@ -34,7 +34,7 @@ def fan_chart(
     ``fan.level_note`` names; the side on which the package backfires is hatched.
     """
     small = width < 480
-    right = 102.0 if small else 132.0
+    right = max(102.0 if small else 132.0, text_width(_final_difference(fan, language)[1], 12) + 9)
     upper_height, lower_height = (132.0, 92.0) if small else (200.0, 136.0)
     upper_bottom = _TOP + upper_height
     lower_top = upper_bottom + _GAP

@@ -18,21 +18,23 @@ RATIO_AXIS = 0.4
 
 _MARGIN, _MIDDLE = 12.0, 13.0
 _OUTLIER = 2.5
+_LITTLE_CHANGES = 5
 
 
 def shared_axis(outcome: OutcomeLabel, effects: Sequence[PairedEffect]) -> float:
     """Half-width of the axis for effects that are compared: ±40 % for ratios, else a round number.
 
     That number lies beyond every interval, except that one far wider than the others breaks the axis instead
-    of squeezing them.
+    of squeezing them; and it is at least five times a little change, so that next to nothing looks like it.
     """
     if outcome.kind == "ratio":
         return RATIO_AXIS
     reaches = sorted(max(abs(e.p05), abs(e.p95)) for e in effects)
-    if not reaches or reaches[-1] == 0:
-        return 1.0
-    typical = reaches[(len(reaches) - 1) // 2] or reaches[-1]
-    return round_step(min(reaches[-1], _OUTLIER * typical), 1)
+    least = _LITTLE_CHANGES * outcome.little_change or 1.0
+    if not reaches:
+        return round_step(least, 1)
+    typical = reaches[(len(reaches) - 1) // 2]
+    return round_step(max(min(reaches[-1], _OUTLIER * typical), least), 1)
 
 
 def effect_interval(

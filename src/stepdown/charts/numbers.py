@@ -38,23 +38,27 @@ def signed(value: float, places: int) -> str:
 
 
 def places_for(*values: float) -> int:
-    """Decimals that leave about two significant figures of the largest value, at most four."""
+    """Decimals that leave about two significant figures of the largest value, at most three."""
     size = max(abs(value) for value in values)
     if size >= 9.95 or size == 0:
         return 0
-    return next((p for p, least in enumerate((0.995, 0.0995, 0.00995), 1) if size >= least), 4)
+    return next((p for p, least in enumerate((0.995, 0.0995), 1) if size >= least), 3)
 
 
 def changes(kind: EffectKind, *values: float) -> tuple[str, ...]:
     """Changes written with the same decimals, so that a median and its range can be compared.
 
-    Signed percentages for a ratio outcome (−18 %), signed numbers for a difference (−0.21).
+    Signed percentages for a ratio outcome (−18 %), signed numbers for a difference (−0.21). Where all round
+    to nothing they are written as a plain 0.
     """
-    if kind == "difference":
-        places = places_for(*values)
-        return tuple(signed(value, places) for value in values)
-    places = 0 if max(abs(value) for value in values) >= 0.0195 else 1
-    return tuple(f"{signed(100 * value, places)}{NBSP}%" for value in values)
+    factor, unit = (100, f"{NBSP}%") if kind == "ratio" else (1, "")
+    places = places_for(*values)
+    if kind == "ratio":
+        places = 0 if max(abs(value) for value in values) >= 0.0195 else 1
+    texts = [signed(factor * value, places) for value in values]
+    if not any(digit in text for text in texts for digit in "123456789"):
+        texts = ["0"] * len(texts)
+    return tuple(text + unit for text in texts)
 
 
 def deltas(*values: float) -> tuple[str, ...]:

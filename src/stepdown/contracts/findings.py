@@ -147,7 +147,8 @@ class SourceNote:
     """A numbered note: document, date (ISO 8601, a year is enough, empty if none), place in it.
 
     ``source`` is the record's id; ``language`` the document's own (BCP 47): a title that is the same in both
-    languages is shown in it. ``url`` is a plain address or empty.
+    languages is shown in it. ``url`` is a web address, or words on where a copy
+    was found, or empty; only http and https addresses become links.
     """
 
     number: int

@@ -20,7 +20,10 @@ _MOST_ROWS = 10
 
 @dataclass(frozen=True, slots=True)
 class Decider:
-    """One deciding input: its name, the condition, how the share moves with it, how much it explains."""
+    """One deciding input: its name, the condition, how the share moves with it, how much it explains.
+
+    ``where`` is empty when it would only repeat the name beside the shares.
+    """
 
     label: str
     where: str
@@ -80,9 +83,11 @@ def _decider(voice: Voice, deciding: DecidingInput) -> Decider:
     if deciding.backfires_low is not None and deciding.backfires_high is not None:
         low, high = share(deciding.backfires_low), share(deciding.backfires_high)
         thirds = voice.say("backfire.thirds", low=low, high=high)
+    condition = voice.text(deciding.condition)
+    repeats = bool(thirds) and voice.text(deciding.label) in condition
     return Decider(
         label=deciding.label.heading(voice.language),
-        where=voice.say("backfire.where", condition=voice.text(deciding.condition)),
+        where="" if repeats else voice.say("backfire.where", condition=condition),
         thirds=thirds,
         importance=voice.say("backfire.importance", share=share(deciding.importance)),
         evidence=evidence_dot(deciding.evidence, voice.language),

@@ -7,19 +7,26 @@ from dataclasses import dataclass
 from stepdown.brief.sections.short import leading_outcomes
 from stepdown.brief.voice import Voice, headline, letter_class
 from stepdown.charts.numbers import between, changes, level, share
-from stepdown.contracts.findings import MappingReport
+from stepdown.contracts.findings import MappingReport, OrderComparison
 
 
 @dataclass(frozen=True, slots=True)
 class OrderRow:
-    """One outcome of one permuted order."""
+    """One outcome of a permuted order."""
+
+    outcome: str
+    change: str
+    worse: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderGroup:
+    """One permuted order of one package."""
 
     letter: str
     letter_class: str
     moved: str
-    outcome: str
-    change: str
-    worse: str
+    rows: tuple[OrderRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,26 +51,21 @@ class Certainty:
     prior_notes: tuple[int, ...]
 
 
-def order_rows(voice: Voice) -> tuple[OrderRow, ...]:
+def orders(voice: Voice) -> tuple[OrderGroup, ...]:
     """Change from the package's order to another order, where only one track's steps moved."""
-    findings = voice.findings
+    return tuple(_order(voice, comparison) for comparison in voice.findings.order)
+
+
+def _order(voice: Voice, comparison: OrderComparison) -> OrderGroup:
+    package = voice.findings.package(comparison.package)
     rows = []
-    for comparison in findings.order:
-        package = findings.package(comparison.package)
-        for effect in comparison.effects:
-            kind = findings.outcome(effect.outcome).kind
-            median, low, high = changes(kind, effect.median, effect.p05, effect.p95)
-            rows.append(
-                OrderRow(
-                    letter=package.letter,
-                    letter_class=letter_class(package),
-                    moved=voice.text(comparison.label),
-                    outcome=findings.outcome(effect.outcome).label.heading(voice.language),
-                    change=f"{median} ({between(low, high, voice.language)})",
-                    worse=share(effect.backfires),
-                )
-            )
-    return tuple(rows)
+    for effect in comparison.effects:
+        outcome = voice.findings.outcome(effect.outcome)
+        median, low, high = changes(outcome.kind, effect.median, effect.p05, effect.p95)
+        change = f"{median} ({between(low, high, voice.language)})"
+        rows.append(OrderRow(outcome.label.heading(voice.language), change, share(effect.backfires)))
+    moved = comparison.label.heading(voice.language)
+    return OrderGroup(package.letter, letter_class(package), moved, tuple(rows))
 
 
 def certainty(voice: Voice) -> Certainty:
@@ -81,7 +83,7 @@ def certainty(voice: Voice) -> Certainty:
         levels=tuple(
             voice.say(
                 "certainty.level",
-                label=voice.text(item.label),
+                label=item.label.heading(voice.language),
                 median=level(item.median),
                 unit=voice.text(item.unit),
                 range=between(level(item.p05), level(item.p95), voice.language),

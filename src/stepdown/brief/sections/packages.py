@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stepdown.brief.voice import Voice, letter_class
 from stepdown.charts import Figure, evidence_dot, measures_by_track, package_timeline
 from stepdown.charts.element import Element
-from stepdown.charts.numbers import decimal, share
+from stepdown.charts.numbers import NBSP, decimal, share
 from stepdown.charts.words import word
 from stepdown.contracts.findings import BudgetNote, MeasureInPackage, PackageDescription
+
+_FULLY_DELIVERED = 0.995
+_MOST_BUDGETS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ def _card(voice: Voice, package: PackageDescription) -> PackageCard:
             for track, measures in groups
         ),
         period=f"{min(starts)}, {max(m.full for m in package.measures)}" if starts else "",
-        budget=tuple(_budget(voice, note) for note in package.budget) or (voice.say("packages.no_budget"),),
+        budget=_budget(voice, package.budget),
         timeline=package_timeline(
             package,
             findings.start_year,
@@ -92,13 +96,25 @@ def _measure(voice: Voice, measure: MeasureInPackage) -> MeasureLine:
     )
 
 
-def _budget(voice: Voice, note: BudgetNote) -> str:
-    values = {
+def _budget(voice: Voice, notes: Sequence[BudgetNote]) -> tuple[str, ...]:
+    """Budgets that scale measures down, the tightest first; or the one used most, when all suffice."""
+    if not notes:
+        return (voice.say("packages.no_budget"),)
+    by_use = sorted(notes, key=lambda note: -note.used / note.available)
+    scaled = [note for note in by_use if note.delivered < _FULLY_DELIVERED]
+    if not scaled:
+        return (voice.say("packages.within", **_use(voice, by_use[0])),)
+    lines = [
+        voice.say("packages.scaled", delivered=share(note.delivered), **_use(voice, note))
+        for note in scaled[:_MOST_BUDGETS]
+    ]
+    rest = len(scaled) - len(lines)
+    return (*lines, voice.say("packages.more", count=rest)) if rest else tuple(lines)
+
+
+def _use(voice: Voice, note: BudgetNote) -> dict[str, str]:
+    return {
         "actor": voice.actors((note.actor,)),
-        "used": decimal(note.used, 1),
-        "available": decimal(note.available, 1),
+        "used": f"{decimal(100 * note.used / note.available, 0)}{NBSP}%",
         "kind": voice.say(f"packages.{note.kind}"),
     }
-    if note.delivered >= 1:
-        return voice.say("packages.used", **values)
-    return voice.say("packages.scaled", delivered=share(note.delivered), **values)

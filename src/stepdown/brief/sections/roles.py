@@ -10,16 +10,22 @@ from stepdown.charts.element import Element
 from stepdown.charts.numbers import day
 from stepdown.contracts.findings import SourceNote
 
+_WEB = ("https://", "http://")
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A numbered note: document (with the language its title is in), date in words, place in it."""
+    """A numbered note: document (with the language its title is in), date in words, place in it.
+
+    ``url`` is a web address to link; ``where`` says in words where a copy was found, when there is none.
+    """
 
     number: int
     document: str
     language: str
     place: str
     url: str
+    where: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,5 +69,6 @@ def _note(voice: Voice, note: SourceNote) -> Note:
         document=voice.text(note.document),
         language=note.language if note.document.en == note.document.ja else voice.language,
         place=voice.say("page.list_join").join(part for part in (dated, voice.text(note.locator)) if part),
-        url=note.url,
+        url=note.url if note.url.startswith(_WEB) else "",
+        where="" if note.url.startswith(_WEB) else note.url,
     )
