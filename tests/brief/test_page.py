@@ -165,3 +165,14 @@ def test_only_web_addresses_become_links(findings: Findings, address: str) -> No
     links = [str(a["href"]) for name, a in Reader(text).tags if name == "a"]
     assert address not in links
     assert address in text
+
+
+def test_no_lens_is_called_the_worst_when_nothing_backfires(findings: Findings) -> None:
+    harmless = tuple(replace(e, improves=1.0, little_change=0.0, backfires=0.0) for e in findings.effects)
+    row = re.search(
+        '<tr id="row-restraint-use_risk">(.*?)</tr>',
+        render_brief(replace(findings, effects=harmless), "en"),
+        re.DOTALL,
+    )
+    assert row is not None
+    assert not [lens.label.en for lens in findings.lenses if lens.label.en in row.group(1)]

@@ -51,11 +51,13 @@ def lens_effects(voice: Voice, package: str, outcome: str) -> tuple[tuple[str, P
 
 
 def worst_lens(voice: Voice, package: str, outcome: str) -> str:
-    """The lens under which most futures backfire, with its share."""
+    """The lens under which most futures backfire, with its share; empty when none backfires under any."""
     lenses = lens_effects(voice, package, outcome)
     if not lenses:
         return ""
     name, worst = max(lenses, key=lambda pair: pair[1].backfires)
+    if worst.backfires == 0:
+        return ""
     return voice.say("effects.worst_lens", lens=name, share=share(worst.backfires))
 
 
