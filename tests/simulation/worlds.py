@@ -2,6 +2,7 @@
 
 from itertools import chain
 
+from stepdown.contracts.parameters import PARAMETERS
 from stepdown.contracts.world import Guarantee, Relation, World
 
 NUCLEAR = frozenset({"nuclear_large", "nuclear_limited"})
@@ -91,3 +92,9 @@ def full() -> World:
         ),
         allies=(("USA", "UKR"), ("JPN", "KOR"), ("USA", "ISR"), ("GBR", "FRA")),
     )
+
+
+def two_rows(world: World, symbol: str) -> bool:
+    """Whether the first axis of a symbol runs over the two actors (or their two relations) of `twins`."""
+    axes = PARAMETERS[symbol].axes
+    return bool(axes) and axes[0] in ("actor", "armed_actor", "relation")

@@ -32,7 +32,7 @@ def simulate(
     program: Program,
     *,
     horizon_years: int = 30,
-    dt: float = 0.25,
+    dt: float = 0.5,
     drivers: Drivers = "documented",
     precision: Precision = "float32",
     keep: Sequence[str] | None = None,
@@ -61,7 +61,7 @@ def simulate(
     def one(part: slice) -> dict[str, np.ndarray]:
         with jax.enable_x64(precision == "float64"):
             p = {symbol: _cut(draws[symbol], part, chunk, dtype) for symbol in PARAMETERS}
-            package = _package(program, part, chunk, dtype, futures)
+            package = device_package(program, part, chunk, dtype, futures)
             out = _compiled(world, p, package, flag, years=horizon_years, steps_per_year=steps, keep=names)
             width = min(part.stop, futures) - part.start
             return {name: np.asarray(x)[..., :width] for name, x in out.items()}
@@ -126,7 +126,9 @@ def _cut(x: np.ndarray, part: slice, chunk: int, dtype: np.dtype) -> np.ndarray:
     return np.pad(piece, [(0, 0)] * (piece.ndim - 1) + [(0, missing)], mode="edge") if missing else piece
 
 
-def _package(program: Program, part: slice, chunk: int, dtype: np.dtype, futures: int) -> Package:
+def device_package(program: Program, part: slice, chunk: int, dtype: np.dtype, futures: int) -> Package:
+    """The package on the device for the futures of `part`; amounts that vary by future are cut like draws."""
+
     def amount(x: np.ndarray) -> Array:
         per_future = x.shape[-1] == futures and futures > 1
         return jnp.asarray(_cut(x, part, chunk, dtype) if per_future else x, dtype)

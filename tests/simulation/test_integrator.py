@@ -1,0 +1,33 @@
+"""Check 36: the chosen step is fine enough, and the method has order two."""
+
+import numpy as np
+import pytest
+
+from stepdown.contracts.program import Program
+
+from . import packages, priors, worlds
+
+WORLD = worlds.small()
+DRAWS = priors.draw(WORLD, 16, seed=3)
+
+
+def _risk(program, dt):
+    run = packages.run(WORLD, DRAWS, program, "documented", dt=dt, keep=("cif",))
+    assert run.ok.all()
+    return run.use_risk[-1]
+
+
+@pytest.mark.parametrize(
+    "package", [Program.build(WORLD), packages.everything(WORLD)], ids=["baseline", "all"]
+)
+def test_use_risk_at_the_default_step_is_within_half_a_per_cent(package):
+    coarse, fine = _risk(package, 0.5), _risk(package, 1 / 8)
+    assert np.abs(coarse / fine - 1).max() < 0.005
+
+
+def test_heun_has_order_two():
+    program = Program.build(WORLD)
+    fine = _risk(program, 1 / 32)
+    errors = [np.abs(_risk(program, dt) / fine - 1) for dt in (0.5, 1 / 8)]
+    order = np.median(np.log(errors[0] / errors[1])) / np.log(4)
+    assert 1.8 < order < 2.3
