@@ -79,7 +79,7 @@ def _piecewise(amount: Quantiles, u: Values) -> Values:
         levels, values = [*levels, 1.0], [*values, high]
     if any(a > b for a, b in pairwise(values)):
         raise ValueError(f"support {amount.support} lies inside the quantiles {amount.q}")
-    return np.interp(u, levels, values)
+    return np.asarray(np.interp(u, levels, values))
 
 
 def _triangular(low: float, mode: float, high: float, u: Values) -> Values:

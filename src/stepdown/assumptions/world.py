@@ -51,10 +51,8 @@ def _relation(record: RelationRecord, principals: dict[str, set[str]]) -> Relati
     )
 
 
-def _onlookers(
-    relations: tuple[Relation, ...], guarantees: tuple[Guarantee, ...]
-) -> tuple[Relation, ...]:
-    """Relations without an attack: whoever could attack a protégé reads its nuclear guarantor, and is read."""
+def _onlookers(relations: tuple[Relation, ...], guarantees: tuple[Guarantee, ...]) -> tuple[Relation, ...]:
+    """Relations without an attack: who could attack a protégé reads its nuclear guarantor, and is read."""
     known = {(r.challenger, r.defender) for r in relations}
     added: dict[tuple[str, str], Relation] = {}
     for g in guarantees:

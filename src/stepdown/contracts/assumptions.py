@@ -11,7 +11,7 @@ from jaxtyping import Float, Int
 
 @dataclass(frozen=True)
 class Coordinate:
-    """One number that differs between futures: an input's cell, or a switch (then `options` names the values).
+    """One number that differs between futures: an input's cell, or a switch (`options` names its values).
 
     `input_id` is the record behind it; `values` has one entry per future.
     """

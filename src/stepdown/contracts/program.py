@@ -203,7 +203,7 @@ class Program:
         rows = (self.actor_rows, self.theatre_rows, self.global_rows)
         amounts = (self.start, self.money, self.political, self.reversal, self.programme_strength)
         drawn = (*amounts, self.programme_fielded, self.programme_ramp, *(r.strength for r in rows))
-        return max(x.shape[-1] for x in (*drawn, *(r.delay for r in rows), *(r.ramp for r in rows)))
+        return max(int(x.shape[-1]) for x in (*drawn, *(r.delay for r in rows), *(r.ramp for r in rows)))
 
     def _each_draw(self, change: Callable[[Any], Any]) -> "Program":
         rows = {

@@ -43,15 +43,22 @@ def outcome_values(world: World, run: Trajectories) -> dict[str, Values]:
     return {key.id: np.asarray(value(run)) for key, value in _registry(world)}
 
 
+FAN_OUTCOMES = (
+    *("use_risk", "reliance", "adequacy", "assurance"),
+    *("proliferation", "disarming_fear", "domestic_support"),
+)
+"""Outcomes that have a yearly series for fan charts."""
+
+
 def series_values(world: World, run: Trajectories) -> dict[str, Series]:
-    """The series that fan charts show, by the id of the outcome they belong to."""
+    """The yearly series behind every outcome of `FAN_OUTCOMES`."""
     return {
         "use_risk": run["hazard"].sum(axis=(1, 2)),
         "reliance": run["reliance"].mean(axis=1),
-        "adequacy_lowest": run["adequacy"].min(axis=(1, 2)),
-        "assurance_lowest": _assurance(world, run).min(axis=1),
+        "adequacy": run["adequacy"][:, _index(world.actors, proteges(world))].min(axis=(1, 2)),
+        "assurance": _assurance(world, run).min(axis=1),
         "proliferation": run["proliferation"][:, _unarmed(world)].mean(axis=1),
-        "disarming_fear": run["vulnerability"].mean(axis=1),
+        "disarming_fear": _fear(world, run).mean(axis=1),
         "domestic_support": run["domestic_support"][:, _armed(world)].mean(axis=1),
     }
 
@@ -98,14 +105,19 @@ def _reliance(world: World) -> Iterator[Outcome]:
 
 
 def _security(world: World) -> Iterator[Outcome]:
-    """Minimum over time of adequacy and assurance; cumulative proliferation hazard."""
-    key = _key("adequacy_lowest", "adequacy", "difference", "up", headline=True)
-    yield key, lambda r: r["adequacy"].min(axis=(0, 1, 2))
-    key = _key("assurance_lowest", "assurance", "difference", "up", headline=True)
+    """Minimum over time of adequacy and assurance; cumulative proliferation hazard.
+
+    The lowest adequacy is taken over attack types and, for the headline, over the states under a nuclear
+    guarantee: states that nobody has promised to help stand near zero whatever a package does.
+    """
+    allies = _index(world.actors, proteges(world))
+    yield _key("adequacy", "adequacy", "ratio", "up", headline=True), _lowest_adequacy(allies)
+    for i, state in enumerate(world.actors):
+        yield _key("adequacy", "adequacy", "ratio", "up", state), _lowest_adequacy([i])
+    key = _key("assurance", "assurance", "ratio", "up", headline=True)
     yield key, lambda r: _assurance(world, r).min(axis=(0, 1))
     for i, ally in enumerate(proteges(world)):
-        key = _key("assurance", "assurance", "difference", "up", ally)
-        yield key, _ally(world, i)
+        yield _key("assurance", "assurance", "ratio", "up", ally), _ally(world, i)
     key = _key("proliferation", "proliferation", "ratio", "down", headline=True)
     yield key, lambda r: r["proliferation"][-1, _unarmed(world)].mean(axis=0)
     for state in (a for a in world.actors if a not in world.armed):
@@ -114,27 +126,24 @@ def _security(world: World) -> Iterator[Outcome]:
 
 
 def _posture(world: World) -> Iterator[Outcome]:
-    """How the other side answers: fear of a disarming strike, prompt launch, forces."""
-    key = _key("disarming_fear", "rival_posture", "difference", "down", headline=True)
-    yield key, _mean("vulnerability")
-    for state in world.armed:
-        inside = [i for i, r in enumerate(world.relations) if r.defender == state]
-        key = _key("disarming_fear", "rival_posture", "difference", "down", state)
-        yield key, _worst("vulnerability", inside)
+    """How the other side answers: fear of a disarming strike (by the worst rival), prompt launch, forces."""
+    key = _key("disarming_fear", "rival_posture", "ratio", "down", headline=True)
+    yield key, lambda r: _fear(world, r)[-1].mean(axis=0)
     for i, state in enumerate(world.armed):
-        key = _key("prompt_launch", "rival_posture", "difference", "down", state)
+        key = _key("disarming_fear", "rival_posture", "ratio", "down", state)
+        yield key, _fear_of(world, i)
+    for i, state in enumerate(world.armed):
+        key = _key("prompt_launch", "rival_posture", "ratio", "down", state)
         yield key, _end("prompt_launch", i)
     for name in ("strategic_forces", "theatre_forces"):
-        key = _key(name, "forces", "ratio", "down")
-        yield key, _mean(name)
+        yield _key(name, "forces", "ratio", "down"), _mean(name)
         for i, state in enumerate(world.armed):
-            key = _key(name, "forces", "ratio", "down", state)
-            yield key, _end(name, i)
+            yield _key(name, "forces", "ratio", "down", state), _end(name, i)
 
 
 def _home(world: World) -> Iterator[Outcome]:
     """Lowest domestic support, how far the gate for role changes stands open, and money used."""
-    key = _key("domestic_support", "domestic", "difference", "up", headline=True)
+    key = _key("domestic_support", "domestic", "ratio", "up", headline=True)
     yield key, lambda r: r["domestic_support"][:, _armed(world)].mean(axis=1).min(axis=0)
     yield _key("gate", "domestic", "difference", "up"), lambda r: r["gate"][-1, :, 2:7].mean(axis=(0, 1))
     yield _key("cost", "cost", "difference", "down"), lambda r: r["money_used"].mean(axis=(0, 1))
@@ -148,8 +157,21 @@ def _mean(name: str) -> Value:
     return lambda run: run[name][-1].mean(axis=0)
 
 
-def _worst(name: str, inside: list[int]) -> Value:
-    return lambda run: run[name][-1, inside].max(axis=0)
+def _lowest_adequacy(actors: list[int]) -> Value:
+    return lambda run: run["adequacy"][:, actors].min(axis=(0, 1, 2))
+
+
+def _fear(world: World, run: Trajectories) -> Float[np.ndarray, "year armed future"]:
+    """Vulnerability of each armed state's nuclear forces to the rival that threatens them most."""
+    rows = [
+        run["vulnerability"][:, [i for i, r in enumerate(world.relations) if r.defender == state]].max(axis=1)
+        for state in world.armed
+    ]
+    return np.stack(rows, axis=1)
+
+
+def _fear_of(world: World, index: int) -> Value:
+    return lambda run: _fear(world, run)[-1, index]
 
 
 def _cif(causes: slice, theatres: slice) -> Value:

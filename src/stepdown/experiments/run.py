@@ -36,7 +36,12 @@ def run_packages(
     outcomes, series, codes, budget = {}, {}, {}, {}
     for package, program in align(programs).items():
         run = simulate(
-            world, assumptions.symbols, program, horizon_years=last_year - first_year, drivers=drivers
+            world,
+            assumptions.symbols,
+            program,
+            horizon_years=last_year - first_year,
+            drivers=drivers,
+            keep=SERIES_NEEDED,
         )
         outcomes[package] = outcome_values(world, run)
         series[package] = series_values(world, run)

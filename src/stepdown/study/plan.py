@@ -92,7 +92,7 @@ class StudyPlan(Closed):
     packages: Annotated[tuple[PackagePlan, ...], Field(min_length=1, max_length=5)]
     orders: tuple[OrderPlan, ...] = ()
     views: Views
-    fans: Annotated[tuple[NonEmpty, ...], Field(min_length=1)] = ("use_risk", "reliance", "assurance_lowest")
+    fans: Annotated[tuple[NonEmpty, ...], Field(min_length=1)] = ("use_risk", "reliance", "assurance")
     evidence_only: tuple[Text, ...] = ()
     scope: tuple[Text, ...] = ()
 

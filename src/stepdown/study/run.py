@@ -21,7 +21,7 @@ from stepdown.vocabulary.errors import Problem, StudyError
 
 Progress = Callable[[str, int, int], None]
 """Called with what was finished, how many runs are done, how many there are."""
-MAPPING_FUTURES = 300
+MAPPING_FUTURES = 256
 """Other readings of the role codes are run on at most so many of the same futures: enough for medians."""
 
 

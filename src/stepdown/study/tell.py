@@ -144,7 +144,7 @@ def _views(run: StudyRun) -> tuple[ActorView, ...]:
         return tuple(o for n in names for o in (f"{n}.{actor}", n) if o in known)[:4]
 
     ally, rival = run.plan.views.ally, run.plan.views.rival
-    allied = ("assurance", "proliferation", "adequacy_lowest")
+    allied = ("assurance", "proliferation", "adequacy")
     rivals = ("disarming_fear", "prompt_launch", "reliance", "theatre_forces")
     rival_outcomes = tuple(o for n in rivals if (o := f"{n}.{rival}") in known)
     ally_outcomes = tuple(

@@ -83,12 +83,12 @@ class ModelInput(Sourced):
 
 
 class SwitchOption(Closed):
-    """One side of a structural disagreement: who holds it, and which symbols it sets to, or scales by, what."""
+    """One side of a structural disagreement: who holds it, which symbols it sets or scales."""
 
     label: Text
     holds: Text
-    sets: dict[str, float] = {}
-    scales: dict[str, float] = {}
+    sets: dict[str, float] = Field(default_factory=dict)
+    scales: dict[str, float] = Field(default_factory=dict)
     basis: Basis
 
 
