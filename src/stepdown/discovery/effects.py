@@ -99,12 +99,19 @@ def _sign(key: OutcomeKey, effect: PairedEffect) -> int:
 
 
 def fan_series(
-    ensemble: Ensemble, outcome: str, package: str, note: Bilingual, scale: float = 1.0
+    ensemble: Ensemble, outcome: str, package: str, note: Bilingual, base_year: int | None = None
 ) -> FanSeries:
-    """Bands of baseline, package and paired difference per year, all multiplied by `scale`."""
+    """Bands of baseline, package and paired difference per year.
+
+    With `base_year` every future is scaled to 100 at its own baseline in that year: the width of a prior that
+    is common to baseline and package would otherwise hide what happens over time.
+    """
     ok = ensemble.ok
-    baseline = ensemble.series[BASELINE][outcome][:, ok] * scale
-    changed = ensemble.series[package][outcome][:, ok] * scale
+    baseline = ensemble.series[BASELINE][outcome][:, ok]
+    changed = ensemble.series[package][outcome][:, ok]
+    if base_year is not None:
+        scale = 100 / baseline[ensemble.years.index(base_year)]
+        baseline, changed = baseline * scale, changed * scale
     return FanSeries(
         outcome, package, note, ensemble.years, _band(baseline), _band(changed), _band(changed - baseline)
     )

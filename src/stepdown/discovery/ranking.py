@@ -24,13 +24,14 @@ def ranking(ensemble: Ensemble, key: OutcomeKey) -> dict[str, float]:
 
 
 def ranking_flips(default: Ensemble, other: Ensemble, keys: Sequence[OutcomeKey]) -> tuple[RankingFlip, ...]:
-    """Pairs of packages that clearly stood in one order and clearly stand in the other.
+    """Pairs of packages, run under both, that clearly stood in one order and clearly stand in the other.
 
     Clearly: further apart than `little_change` in both, so that ties and noise are no flips.
     """
     flips = []
     for key in keys:
-        before, after = ranking(default, key), ranking(other, key)
+        after = ranking(other, key)
+        before = {p: rank for p, rank in ranking(default, key).items() if p in after}
         flips += [RankingFlip(key.id, a, b) for a, b in _turned(before, after, key.little_change)]
     return tuple(flips)
 

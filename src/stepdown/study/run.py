@@ -64,7 +64,8 @@ def run_study(
     programs, of_steps = _programs(plan, facts, world, futures, seed, drivers)
     clock.lap("sample")
     mappings = role_mappings(facts)[1:]
-    steps = _Steps(progress, len(programs) * (1 + len(mappings)))
+    ranked = {BASELINE, *(p.id for p in plan.packages)}
+    steps = _Steps(progress, len(programs) + len(ranked) * len(mappings))
 
     def evaluate(drawn: Assumptions, packages: Mapping[str, Program]) -> Ensemble:
         return run_packages(world, drawn, packages, plan.horizon.start, plan.horizon.end, progress=steps.done)
@@ -75,7 +76,7 @@ def run_study(
     headline = [k for k in keys if k.headline]
     flips = {}
     few = min(futures, MAPPING_FUTURES)
-    fewer = {name: program.first(few) for name, program in programs.items()}
+    fewer = {name: program.first(few) for name, program in programs.items() if name in ranked}
     for mapping in mappings:
         other = sample_futures(facts, world, futures, seed, chosen, role_mapping=mapping)
         flips[mapping] = ranking_flips(ensemble.first(few), evaluate(other.first(few), fewer), headline)

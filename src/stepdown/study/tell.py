@@ -75,19 +75,13 @@ def tell(run: StudyRun, facts: Facts, version: str, revision: str, on: date) -> 
 
 
 def _fans(run: StudyRun) -> Iterator[FanSeries]:
-    """Fans of the outcomes the plan names; a hazard is scaled to its baseline median at the start."""
-    first = run.plan.horizon.start
+    """Fans of the outcomes the plan names; hazards against their own start or end, never bare."""
+    base_years = {"use_risk": run.plan.horizon.start, "proliferation": run.plan.horizon.end}
     for outcome in run.plan.fans:
-        scale, note = 1.0, words("fan_note", "index")
-        if outcome == "use_risk":
-            start = run.ensemble.series[BASELINE][outcome][0, run.ensemble.ok]
-            scale, note = 100 / float(np.median(start)), words("fan_note", "relative", year=first)
-        elif outcome == "proliferation":
-            end = run.ensemble.series[BASELINE][outcome][-1, run.ensemble.ok]
-            scale = 100 / float(np.median(end))
-            note = words("fan_note", "relative", year=run.plan.horizon.end)
+        year = base_years.get(outcome)
+        note = words("fan_note", "index") if year is None else words("fan_note", "relative", year=year)
         for package in run.plan.packages:
-            yield fan_series(run.ensemble, outcome, package.id, note, scale)
+            yield fan_series(run.ensemble, outcome, package.id, note, year)
 
 
 def _deciding(
