@@ -34,40 +34,71 @@ def everything(world: World) -> Program:
     armed, actors = world.armed, world.actors
     steps = [
         Step(
-            "roles", armed, (Effect("doctrine", 0.6, ROLES_CUT), Effect("role_review", 0.3)),
-            condition="reciprocal", political_cost=0.6, signal_cost=0.55, reversal=0.3,
+            "roles",
+            armed,
+            (Effect("doctrine", 0.6, ROLES_CUT), Effect("role_review", 0.3)),
+            condition="reciprocal",
+            political_cost=0.6,
+            signal_cost=0.55,
+            reversal=0.3,
         ),
         Step(
-            "forces", armed,
-            (Effect("strategic_cap", 0.4, ramp=5.0), Effect("theatre_cut", 0.7), Effect("survivability", 0.5)),
-            start=2.0, condition="verified", gate="regime", signal_cost=0.6, money_cost=0.3,
+            "forces",
+            armed,
+            (
+                Effect("strategic_cap", 0.4, ramp=5.0),
+                Effect("theatre_cut", 0.7),
+                Effect("survivability", 0.5),
+            ),
+            start=2.0,
+            condition="verified",
+            gate="regime",
+            signal_cost=0.6,
+            money_cost=0.3,
         ),
         Step(
-            "launch", armed, (Effect("prompt_launch", 0.5, delay=0.7), Effect("failsafe", 0.5), Effect("c2_restraint", 0.5)),
+            "launch",
+            armed,
+            (Effect("prompt_launch", 0.5, delay=0.7), Effect("failsafe", 0.5), Effect("c2_restraint", 0.5)),
             gate="tension",
         ),
         Step(
-            "build", actors,
-            (Effect("capability", 0.5, ("long_range_strike", "forward_defence", "depth")), Effect("budget_shift", 0.4)),
-            money_cost=0.9, gate="adequacy",
+            "build",
+            actors,
+            (
+                Effect("capability", 0.5, ("long_range_strike", "forward_defence", "depth")),
+                Effect("budget_shift", 0.4),
+            ),
+            money_cost=0.9,
+            gate="adequacy",
         ),
         Step(
-            "talk", armed,
+            "talk",
+            armed,
             (
-                Effect("dialogue", 0.5), Effect("detente", 0.4), Effect("crisis_communication", 0.6),
-                Effect("transparency", 0.6), Effect("numerical_limits", 0.5), Effect("norm", 0.6), Effect("welcome", 0.6),
+                Effect("dialogue", 0.5),
+                Effect("detente", 0.4),
+                Effect("crisis_communication", 0.6),
+                Effect("transparency", 0.6),
+                Effect("numerical_limits", 0.5),
+                Effect("norm", 0.6),
+                Effect("welcome", 0.6),
             ),
             start=1.3,
         ),
         Step(
-            "home", actors,
+            "home",
+            actors,
             (
-                Effect("leadership", 0.5), Effect("status", 0.4), Effect("assurance", 0.5), Effect("utility_review", 0.5),
+                Effect("leadership", 0.5),
+                Effect("status", 0.4),
+                Effect("assurance", 0.5),
+                Effect("utility_review", 0.5),
                 Effect("detente", 0.2, lowers=True),
             ),
             gate="saturation",
         ),
-    ]  # fmt: skip
+    ]
     programmes = [CapabilityProgramme(world.actors[0], "long_range_strike", 0.3, fielded=3.0)]
     return Program.build(world, steps, programmes)
 

@@ -25,9 +25,14 @@ def _outcome():
             **{n: getattr(package, n)._replace(strength=x) for n, x in zip(names, strengths, strict=True)}
         )
         out = run(
-            structure(WORLD), p, moved, jnp.asarray(1.0), years=4, steps_per_year=2,
+            structure(WORLD),
+            p,
+            moved,
+            jnp.asarray(1.0),
+            years=4,
+            steps_per_year=2,
             keep=("cif", "reliance", "assurance", "proliferation"),
-        )  # fmt: skip
+        )
         return sum(jnp.sum(jnp.sin(x[-1] * 3)) for x in out.values() if x.dtype == float)
 
     return total, tuple(getattr(package, n).strength for n in names)

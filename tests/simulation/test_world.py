@@ -23,7 +23,7 @@ def test_a_relation_without_its_reverse_is_refused():
 
 
 def test_a_guarantor_the_rival_does_not_watch_is_refused():
-    with pytest.raises(ValueError, match="BRA>ECH is needed|ECH>BRA is needed|is needed for its perception"):
+    with pytest.raises(ValueError, match="is needed for its perception"):
         replace(WORLD, guarantees=(Guarantee("ALF", "ECH", "formal_nuclear"),), relations=WORLD.relations[2:])
 
 

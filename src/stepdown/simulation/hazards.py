@@ -1,4 +1,4 @@
-"""First use by four causes, per year. Start values come from `scaling`; everything else is a change of odds."""
+"""First use by four causes, per year. Start values come from `scaling`; the rest is a change of odds."""
 
 import jax.numpy as jnp
 from jax import Array

@@ -32,7 +32,7 @@ class RowSlots(NamedTuple):
 
 
 class Package(NamedTuple):
-    """`contracts.program.Program` on the device, without its names: data, so that packages share one program."""
+    """`contracts.program.Program` on the device, without names: packages share one compilation."""
 
     participants: Float[Array, "M A"]
     places: Float[Array, "M T"]

@@ -14,7 +14,7 @@ NEWS_SOFTNESS = 0.02
 def posture_implied(
     p: Draws, R0: Float[Array, "B I N"], log_FT: Float[Array, "B N"], d_L: Float[Array, "B N"]
 ) -> Float[Array, "B I N"]:
-    """Rp_ik = logistic(logit R0 + gamma_F d ln FT + gamma_L dL): the role that forces speak of. Jervis 1970."""
+    """Rp_ik = logistic(logit R0 + gamma_F d ln FT + gamma_L dL): what forces say. Jervis 1970."""
     return tilt(R0, (p["gamma_F"] * log_FT + p["gamma_L"] * d_L)[:, None])
 
 

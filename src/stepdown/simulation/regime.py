@@ -13,5 +13,5 @@ def regime_rate(
     u: Float[Array, "T N"],
     feasible: Float[Array, "T N"],
 ) -> Float[Array, "T N"]:
-    """d chi/dt = [chi0 + (1 - chi0) u Feas - chi]/T_chi, per year; the same for transparency. Krasner 1983."""
+    """d chi/dt = [chi0 + (1 - chi0) u Feas - chi]/T_chi; the same for transparency. Krasner 1983."""
     return (chi0 + (1.0 - chi0) * u * feasible - chi) / p["T_chi"]

@@ -1,9 +1,10 @@
 """One package over all futures: checks the draws, cuts them into chunks, runs them on every core."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from pathlib import Path
 from typing import Literal
 
 import jax
@@ -77,6 +78,13 @@ def simulate(
         coordinates={axis: world.axis(axis) for axis in sorted(axes)},
         code=code,
     )
+
+
+def keep_compiled(directory: Path) -> None:
+    """Keep compiled programs in `directory` between processes: the first run of a shape takes longest."""
+    update: Callable[[str, object], None] = jax.config.update
+    update("jax_compilation_cache_dir", str(directory))
+    update("jax_persistent_cache_min_compile_time_secs", 0.5)
 
 
 @partial(jax.jit, static_argnums=0, static_argnames=("years", "steps_per_year", "keep"))

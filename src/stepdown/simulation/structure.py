@@ -27,7 +27,9 @@ Matrix = Float[np.ndarray, "row column"]
 
 @dataclass(frozen=True, eq=False)
 class Structure:
-    """Selectors `of_x` (one-hot rows), masks and matrices; matrices named `x_mean` have rows that sum to 1 (or 0 where a row is empty)."""
+    """Selectors `of_x` (one-hot rows), masks and matrices; matrices named `x_mean` have rows that sum to 1
+    (or 0 where a row is empty).
+    """
 
     is_armed: Float[np.ndarray, " A"]
     to_armed: Matrix
