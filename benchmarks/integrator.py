@@ -23,10 +23,8 @@ def main() -> None:
         for dt, error in errors.items():
             finer = errors.get(dt / 2)
             order = "" if finer is None else f" order {np.median(np.log2(error / finer)):.2f}"
-            quantiles = np.quantile(error, [0.5, 0.99, 1.0])
-            print(
-                f"{name:14s} dt {dt:<6g} median {quantiles[0]:.1e} p99 {quantiles[1]:.1e} worst {quantiles[2]:.1e}{order}"
-            )
+            median, high, worst = np.quantile(error, [0.5, 0.99, 1.0])
+            print(f"{name:14s} dt {dt:<6g} median {median:.1e} p99 {high:.1e} worst {worst:.1e}{order}")
 
 
 def _risk(world, draws, program, dt):

@@ -5,8 +5,9 @@ Run from the repository root: python -m benchmarks.speed
 
 import time
 
-from stepdown.simulation import simulate
 from tests.simulation import packages, priors, worlds
+
+from stepdown.simulation import simulate
 
 FUTURES = 1000
 
@@ -19,7 +20,9 @@ def main() -> None:
         wall, processor = time.perf_counter(), time.process_time()
         run = simulate(world, draws, program)
         wall, processor = time.perf_counter() - wall, time.process_time() - processor
-        print(f"{name:14s} wall {wall:6.2f} s  processor {processor:6.2f} s  usable {run.ok.sum()} of {FUTURES}")
+        print(
+            f"{name:14s} wall {wall:6.2f} s  processor {processor:6.2f} s  usable {run.ok.sum()} of {FUTURES}"
+        )
 
 
 if __name__ == "__main__":
