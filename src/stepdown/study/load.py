@@ -78,9 +78,10 @@ def _checks(plan: StudyPlan, facts: Facts, world: World) -> Iterator[Finding]:
         yield from _known(("fans", i), "outcome over time", outcome, FAN_OUTCOMES)
     for name in ("ally", "rival"):
         yield from _known(("views", name), "actor", getattr(plan.views, name), world.actors)
-    packages = [p.id for p in plan.packages]
-    yield from _doubled("packages", packages)
-    yield from _doubled("orders", [*packages, *(o.id for o in plan.orders)])
+    doubled = list(_doubled([*(p.id for p in plan.packages), *(o.id for o in plan.orders)]))
+    if doubled:
+        yield from doubled
+        return
     for i, package in enumerate(plan.packages):
         yield from _package(("packages", i), package, plan, facts, world)
     for i, order in enumerate(plan.orders):
@@ -94,9 +95,10 @@ def _known(path: Path_, kind: str, name: str, allowed: Any) -> Iterator[Finding]
         yield path, f"unknown {kind}", name, shown, nearest(name, names) or ""
 
 
-def _doubled(path: str, ids: list[str]) -> Iterator[Finding]:
+def _doubled(ids: list[str]) -> Iterator[Finding]:
+    """Packages and orders share one set of ids; nothing that includes a doubled id can be read further."""
     for name in sorted({i for i in ids if ids.count(i) > 1}):
-        yield (path,), "id is used twice", name, "", ""
+        yield ("packages",), "id is used twice", name, "", ""
 
 
 def _package(
