@@ -23,6 +23,9 @@ def run(
     futures: Annotated[int, typer.Option(min=1, help="How many futures, over all lenses.")] = 1000,
     seed: Annotated[int, typer.Option(min=0, help="Same seed, same futures.")] = 2026,
     lens: Annotated[list[str] | None, typer.Option(help="Only this lens; may be repeated.")] = None,
+    threads: Annotated[
+        int | None, typer.Option(min=1, help="Threads; the numbers do not depend on it.")
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="Folder for the files; default out/<study>.")] = None,
     lang: Lang = "en",
     as_json: Json = False,
@@ -44,7 +47,7 @@ def run(
         def progress(step: str, done: int, total: int) -> None:
             bar.update(task, description=step, completed=done, total=total)
 
-        report = report_study(study, futures, seed, tuple(lens or ()), out, data, progress)
+        report = report_study(study, futures, seed, tuple(lens or ()), out, data, progress, threads)
     if as_json:
         print_json(report.summary)
     else:

@@ -27,6 +27,7 @@ def run_packages(
     last_year: int,
     drivers: Literal["documented", "frozen"] = "documented",
     progress: Progress = lambda package: None,
+    threads: int | None = None,
 ) -> Ensemble:
     """Common random numbers: future i has the same assumptions under every package.
 
@@ -42,6 +43,7 @@ def run_packages(
             horizon_years=last_year - first_year,
             drivers=drivers,
             keep=SERIES_NEEDED,
+            threads=threads,
         )
         outcomes[package] = outcome_values(world, run)
         series[package] = series_values(world, run)

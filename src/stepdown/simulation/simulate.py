@@ -38,11 +38,12 @@ def simulate(
     precision: Precision = "float32",
     keep: Sequence[str] | None = None,
     chunk: int = CHUNK,
+    threads: int | None = None,
 ) -> Trajectories:
     """Yearly trajectories of one package, years 0 ... `horizon_years`, for every future of `draws`.
 
     `draws`: symbol -> array [*axes, N] for every symbol of `PARAMETERS`. `dt` in years, 1/dt whole. `keep`
-    limits the series (all by default). Programs of one shape (`contracts.program.align`) share one
+    limits the series (all by default); `threads` chunks run at a time (as many as there are cores). Programs of one shape (`contracts.program.align`) share one
     compilation. The same inputs give the same bits on one machine, whatever the number of cores: the chunk is
     fixed and the last one is padded. Raises `ValueError` with every missing, unknown or misshapen symbol; a
     future with a bad value keeps its place and gets a result code.
@@ -67,7 +68,7 @@ def simulate(
             width = min(part.stop, futures) - part.start
             return {name: np.asarray(x)[..., :width] for name, x in out.items()}
 
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+    with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
         done = [one(parts[0]), *pool.map(one, parts[1:])]
     joined = {name: np.concatenate([d[name] for d in done], axis=-1) for name in done[0]}
     code = np.where(bad, ResultCode.BAD_INPUT.value, joined.pop("code")).astype(np.int32)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from stepdown import __version__
 from stepdown.assumptions import build_world
 from stepdown.contracts.findings import Findings
 from stepdown.record import load_record
+from stepdown.simulation import keep_compiled
 from stepdown.study.load import find_study, load_study
 from stepdown.study.output import summary, write_study
 from stepdown.study.run import Progress, run_study
@@ -34,18 +36,26 @@ def report_study(
     out: Path | None = None,
     data: Path | None = None,
     progress: Progress = lambda step, done, total: None,
+    threads: int | None = None,
     on: date | None = None,
 ) -> StudyReport:
     """Run the study `name` (a path or a shipped id) and write its files to `out` (default: out/<id>).
 
-    Raises RecordError, StudyError or UnknownNameError; then no file has been written.
+    Raises RecordError, StudyError or UnknownNameError; then no file has been written. Compiled code is kept in
+    the user's cache folder, so that the second run starts at once.
     """
+    keep_compiled(cache_folder())
     facts = load_record(data)
     plan = load_study(find_study(name), facts, build_world(facts))
-    run = run_study(plan, facts, futures, seed, lenses, progress)
+    run = run_study(plan, facts, futures, seed, lenses, progress, threads)
     findings = tell(run, facts, __version__, revision(), on or date.today())
     files = write_study(run, findings, out or Path("out") / plan.id)
     return StudyReport(findings, summary(findings), files)
+
+
+def cache_folder() -> Path:
+    """Where compiled code is kept: $XDG_CACHE_HOME/stepdown, or ~/.cache/stepdown."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "stepdown"
 
 
 def revision() -> str:

@@ -47,6 +47,7 @@ def run_study(
     seed: int,
     lenses: tuple[str, ...] = (),
     progress: Progress = lambda step, done, total: None,
+    threads: int | None = None,
 ) -> StudyRun:
     """Sample futures, run every package over them, and run them again under other readings of the codes.
 
@@ -68,7 +69,8 @@ def run_study(
     steps = _Steps(progress, len(programs) + len(ranked) * len(mappings))
 
     def evaluate(drawn: Assumptions, packages: Mapping[str, Program]) -> Ensemble:
-        return run_packages(world, drawn, packages, plan.horizon.start, plan.horizon.end, progress=steps.done)
+        first, last = plan.horizon.start, plan.horizon.end
+        return run_packages(world, drawn, packages, first, last, progress=steps.done, threads=threads)
 
     ensemble = evaluate(assumptions, programs)
     clock.lap("simulate")
