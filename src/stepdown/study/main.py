@@ -41,8 +41,8 @@ def report_study(
 ) -> StudyReport:
     """Run the study `name` (a path or a shipped id) and write its files to `out` (default: out/<id>).
 
-    Raises RecordError, StudyError or UnknownNameError; then no file has been written. Compiled code is kept in
-    the user's cache folder, so that the second run starts at once.
+    Raises RecordError, StudyError or UnknownNameError; then no file has been written. Compiled code is kept
+    in the user's cache folder, so that the second run starts sooner.
     """
     keep_compiled(cache_folder())
     facts = load_record(data)
