@@ -45,7 +45,7 @@ def simulate(
     `draws`: symbol -> array [*axes, N] for every symbol of `PARAMETERS`. `dt` in years, 1/dt whole. `keep`
     limits the series (all by default); `threads` chunks run at a time (as many as there are cores). Programs
     of one shape (`contracts.program.align`) share one compilation. The same inputs give the same bits on one
-    machine, whatever the number of threads: the chunk is fixed and the last one is padded. Raises `ValueError`
+    machine for any number of threads: the chunk is fixed and the last one is padded. Raises `ValueError`
     with every missing, unknown or misshapen symbol; a future with a bad value keeps its place and gets a
     result code.
     """
