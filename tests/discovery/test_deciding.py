@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from stepdown.contracts.assumptions import Coordinate
-from stepdown.discovery.deciding import deciding_inputs, importance
+from stepdown.discovery import Screen
 
 N = 1000
 RNG = np.random.default_rng(5)
@@ -18,7 +18,7 @@ def test_the_input_that_decides_is_found_among_hundreds() -> None:
     decides = Coordinate("x", "input.x", RNG.random(N))
     helps = Coordinate("s", "s01", RNG.integers(0, 2, N).astype(float), ("mild", "harsh"))
     hit = (decides.values > 0.7) & (helps.values == 1) | (RNG.random(N) < 0.02)
-    first, second = deciding_inputs([*NOISE, decides, helps], hit, ALL)
+    first, second = Screen([*NOISE, decides, helps], ALL).deciding(hit)
     assert first.coordinate.name == "x"
     assert first.low is not None
     assert first.high is not None
@@ -28,26 +28,27 @@ def test_the_input_that_decides_is_found_among_hundreds() -> None:
 
 def test_chance_is_not_named() -> None:
     hit = RNG.random(N) < 0.3
-    assert deciding_inputs(NOISE, hit, ALL) == ()
+    assert Screen(NOISE, ALL).deciding(hit) == ()
 
 
 @pytest.mark.parametrize("count", [0, 9, N - 9, N])
 def test_too_few_cases_say_nothing(count: int) -> None:
     hit = np.arange(N) < count
-    assert deciding_inputs([Coordinate("x", "input.x", np.arange(N) / N)], hit, ALL) == ()
+    assert Screen([Coordinate("x", "input.x", np.arange(N) / N)], ALL).deciding(hit) == ()
 
 
 def test_importance_of_an_input_that_decides_all() -> None:
     values = np.arange(N) / N
     hit = values >= 0.5
-    assert importance(Coordinate("x", "input.x", values), hit, ALL) == pytest.approx(1, abs=0.01)
-    assert importance(NOISE[0], hit, ALL) < 0.02
+    strong, weak = Screen([Coordinate("x", "input.x", values), NOISE[0]], ALL).importance(hit)
+    assert strong == pytest.approx(1, abs=0.01)
+    assert weak < 0.02
 
 
 def test_failed_futures_do_not_count() -> None:
     values = np.arange(N) / N
     ok = values < 0.8
     hit = (values > 0.4) & ok
-    (found,) = deciding_inputs([Coordinate("x", "input.x", values)], hit, ok)
+    (found,) = Screen([Coordinate("x", "input.x", values)], ok).deciding(hit)
     assert found.high == pytest.approx(1)
     assert found.low == pytest.approx(0)

@@ -35,59 +35,67 @@ class Deciding:
     option: str | None
 
 
-def deciding_inputs(
-    coordinates: Sequence[Coordinate],
-    backfires: Bool[np.ndarray, " future"],
-    ok: Bool[np.ndarray, " future"],
-    count: int = 2,
-) -> tuple[Deciding, ...]:
-    """The strongest inputs, at most `count`, none that chance alone would explain.
+class Screen:
+    """All inputs of a run, cut into classes once, ready to be asked about many effects."""
 
-    Empty when fewer than ten futures backfire, or fewer than ten do not: nothing could be told apart.
-    """
-    hit = backfires[ok]
-    n = len(hit)
-    if min(int(hit.sum()), n - int(hit.sum())) < MIN_BACKFIRES:
-        return ()
-    found = [(importance(c, hit, ok), c) for c in coordinates]
-    found.sort(key=lambda pair: -pair[0])
-    strong = [(s, c) for s, c in found if s > NULL_MAXIMUM / n]
-    return tuple(_describe(c, s, hit, ok) for s, c in strong[:count])
+    def __init__(self, coordinates: Sequence[Coordinate], ok: Bool[np.ndarray, " future"]) -> None:
+        self._coordinates = tuple(coordinates)
+        self._values = [c.values[ok] for c in coordinates]
+        labels = [_classes(c, v) for c, v in zip(self._coordinates, self._values, strict=True)]
+        self._width = 1 + max((int(x.max(initial=0)) for x in labels), default=0)
+        self._label = np.array(labels).reshape(len(labels), int(ok.sum()))
+        self._bin = self._label + self._width * np.arange(len(labels))[:, None]
+        self._size = self._count(np.ones(self._label.shape[1]))
+        self._ok = ok
+
+    def deciding(self, backfires: Bool[np.ndarray, " future"], count: int = 2) -> tuple[Deciding, ...]:
+        """The strongest inputs, at most `count`, none that chance alone would explain.
+
+        Empty when fewer than ten futures backfire, or fewer than ten do not: nothing could be told apart.
+        """
+        hit = backfires[self._ok]
+        n = len(hit)
+        if min(int(hit.sum()), n - int(hit.sum())) < MIN_BACKFIRES:
+            return ()
+        strength = self.importance(hit)
+        order = np.argsort(-strength, kind="stable")[:count]
+        return tuple(
+            self._describe(i, float(strength[i]), hit) for i in order if strength[i] > NULL_MAXIMUM / n
+        )
+
+    def importance(self, hit: Bool[np.ndarray, " n"]) -> Float[np.ndarray, " coordinate"]:
+        """Share of the variance of the backfire that each input explains by itself, in [0, 1]."""
+        mean = self._count(hit) / np.maximum(self._size, 1)
+        between = np.sum(self._size * (mean - hit.mean()) ** 2, axis=1) / len(hit)
+        chance = (np.sum(self._size > 0, axis=1) - 1) / max(len(hit) - 1, 1)
+        explained = between / (hit.mean() * (1 - hit.mean())) - chance
+        return np.asarray(np.maximum(explained, 0.0))
+
+    def _count(self, weight: Float[np.ndarray, " n"]) -> Float[np.ndarray, "coordinate class"]:
+        weights = np.broadcast_to(weight, self._bin.shape).ravel()
+        flat = np.bincount(self._bin.ravel(), weights=weights, minlength=self._bin.shape[0] * self._width)
+        return np.asarray(flat.reshape(-1, self._width))
+
+    def _describe(self, index: int, strength: float, hit: Bool[np.ndarray, " n"]) -> Deciding:
+        coordinate = self._coordinates[index]
+        if coordinate.options:
+            label = self._label[index]
+            shares = [
+                float(hit[label == i].mean()) if np.any(label == i) else -1.0 for i in range(self._width)
+            ]
+            return Deciding(coordinate, strength, None, None, coordinate.options[int(np.argmax(shares))])
+        third = (_ranks(self._values[index]) * 3) // len(hit)
+        low, high = float(hit[third == 0].mean()), float(hit[third == 2].mean())
+        return Deciding(coordinate, strength, low, high, None)
 
 
-def importance(coordinate: Coordinate, hit: Bool[np.ndarray, " n"], ok: Bool[np.ndarray, " future"]) -> float:
-    """Share of the variance of the backfire that the input explains by itself, in [0, 1]."""
-    label = _classes(coordinate, ok)
-    size = np.bincount(label)
-    filled = size > 0
-    mean = np.bincount(label, weights=hit)[filled] / size[filled]
-    total = hit.mean() * (1 - hit.mean())
-    explained = float(np.average((mean - hit.mean()) ** 2, weights=size[filled]) / total)
-    chance = (int(filled.sum()) - 1) / max(len(hit) - 1, 1)
-    return max(explained - chance, 0.0)
-
-
-def _classes(coordinate: Coordinate, ok: Bool[np.ndarray, " future"]) -> Int[np.ndarray, " n"]:
-    values = coordinate.values[ok]
+def _classes(coordinate: Coordinate, values: Float[np.ndarray, " n"]) -> Int[np.ndarray, " n"]:
     if coordinate.options:
         return np.asarray(values, dtype=int)
-    return np.asarray((_ranks(values) * CLASSES) // len(values))
+    return np.asarray((_ranks(values) * CLASSES) // max(len(values), 1))
 
 
 def _ranks(values: Float[np.ndarray, " n"]) -> Int[np.ndarray, " n"]:
     ranks = np.empty(len(values), dtype=int)
     ranks[np.argsort(values, kind="stable")] = np.arange(len(values))
     return ranks
-
-
-def _describe(
-    coordinate: Coordinate, strength: float, hit: Bool[np.ndarray, " n"], ok: Bool[np.ndarray, " future"]
-) -> Deciding:
-    if coordinate.options:
-        option = _classes(coordinate, ok)
-        shares = [
-            hit[option == i].mean() if np.any(option == i) else -1.0 for i in range(len(coordinate.options))
-        ]
-        return Deciding(coordinate, strength, None, None, coordinate.options[int(np.argmax(shares))])
-    third = (_ranks(coordinate.values[ok]) * 3) // len(hit)
-    return Deciding(coordinate, strength, float(hit[third == 0].mean()), float(hit[third == 2].mean()), None)

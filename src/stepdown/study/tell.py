@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import numpy as np
+from jaxtyping import Bool
 
 from stepdown.assumptions.audit import role_mappings
 from stepdown.contracts.effects import Bilingual, DecidingInput, FanSeries, Named, PairedEffect
@@ -22,7 +23,7 @@ from stepdown.contracts.findings import (
     RunCard,
     Timing,
 )
-from stepdown.discovery import changes, deciding_inputs, fan_series, paired_effects
+from stepdown.discovery import Screen, changes, fan_series, paired_effects
 from stepdown.discovery.deciding import Deciding
 from stepdown.record import role_matrix
 from stepdown.record.evidence import cited_sources, evidence_level
@@ -89,17 +90,18 @@ def _deciding(
 ) -> Iterator[DecidingInput]:
     """For every headline effect that backfires often enough: the two inputs that decide most."""
     keys = {key.id: key for key in run.keys if key.headline}
+    screen = Screen(run.coordinates, run.ensemble.ok)
     for effect in effects:
         if effect.lens == "all" and effect.outcome in keys and effect.backfires >= BACKFIRE_WORTH_EXPLAINING:
-            for found in _decides(run, keys[effect.outcome], effect.package):
+            wrong = _backfires(run, keys[effect.outcome], effect.package)
+            for found in screen.deciding(wrong):
                 yield _input(run, facts, effect, found, notes)
 
 
-def _decides(run: StudyRun, key: OutcomeKey, package: str) -> tuple[Deciding, ...]:
+def _backfires(run: StudyRun, key: OutcomeKey, package: str) -> Bool[np.ndarray, " future"]:
     values = run.ensemble.outcomes
     change = changes(key, values[package][key.id], values[BASELINE][key.id])
-    toward = change if key.intended == "up" else -change
-    return deciding_inputs(run.coordinates, toward < -key.little_change, run.ensemble.ok)
+    return np.asarray((change if key.intended == "up" else -change) < -key.little_change)
 
 
 def _input(run: StudyRun, facts: Facts, effect: PairedEffect, found: Deciding, notes: Notes) -> DecidingInput:
