@@ -6,8 +6,8 @@ JOBS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-# The main job that `make demo` shows in both languages.
-DEMO := record show roles
+# The main job that `make demo` runs after showing the role matrix.
+STUDY := studies/right-sizing.yaml
 
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url $(if $(UPGRADE),--upgrade)
@@ -21,9 +21,10 @@ help: ## list the verbs
 
 setup: $(READY) ## create .venv from the locked requirements (quick when nothing changed)
 
-demo: setup ## set-up and main job: who relies on nuclear weapons for what, each cell coded and cited
-	$(BIN)/stepdown $(DEMO) --lang en
-	$(BIN)/stepdown $(DEMO) --lang ja
+demo: setup ## set-up and main job: the cited role matrix, then packages of measures compared in a brief
+	$(BIN)/stepdown record show roles --lang en
+	$(BIN)/stepdown record show roles --lang ja
+	$(BIN)/stepdown run $(STUDY)
 
 test: setup ## set-up and the quick tier of the tests
 	$(PYTEST) -m "not slow"
