@@ -5,9 +5,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from stepdown.assumptions.switches import apply_option
+from stepdown.contracts.facts import Switch
 from stepdown.contracts.parameters import PARAMETERS
-from stepdown.contracts.switches import SWITCH_SYMBOLS, apply_switches
 from stepdown.contracts.trajectories import ResultCode
+from stepdown.vocabulary.ids import SWITCH_OPTIONS
 
 from . import packages, priors, worlds
 
@@ -51,22 +53,21 @@ def test_admissible_extremes_stay_finite(edge):
     assert all(np.isfinite(x).all() for x in run.series.values())
 
 
-def _options():
-    for switch, options in SWITCH_SYMBOLS.items():
-        first, *others = options
-        for other in others:
-            yield pytest.param(switch, first, other, id=f"{switch}-{first}-{other}")
+@pytest.mark.parametrize("switch", SWITCH_OPTIONS)
+def test_every_switch_acts(switch, facts):
+    first, *others = facts.get(Switch, switch).options.values()
+    for other in others:
+        one, two = (
+            packages.run(WORLD, _under(option), EVERYTHING, "documented") for option in (first, other)
+        )
+        changed = [
+            np.abs(one[n][-1] - two[n][-1]).max() for n in ("hazard", "assurance", "proliferation", "role")
+        ]
+        assert max(changed) > 1e-5
 
 
-@pytest.mark.parametrize(("switch", "first", "other"), list(_options()))
-def test_every_switch_acts(switch, first, other):
+def _under(option):
     draws = priors.draw(WORLD, 16, seed=6)
     draws["f_deep"] = np.full_like(draws["f_deep"], 0.9)
-    one, two = (
-        packages.run(WORLD, apply_switches(draws, {switch: option}), EVERYTHING, "documented")
-        for option in (first, other)
-    )
-    changed = [
-        np.abs(one[n][-1] - two[n][-1]).max() for n in ("hazard", "assurance", "proliferation", "role")
-    ]
-    assert max(changed) > 1e-5
+    apply_option(option, np.ones(16, dtype=bool), draws)
+    return draws

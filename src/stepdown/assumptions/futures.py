@@ -10,15 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from jaxtyping import Float, Int
+from jaxtyping import Float
 from scipy import stats
 
 from stepdown.assumptions.audit import input_records
 from stepdown.assumptions.cells import Cell, cells_of, shares_of
 from stepdown.assumptions.design import Method, unit_cube
 from stepdown.assumptions.quantile import quantile
+from stepdown.assumptions.switches import apply_option, options_taken
 from stepdown.contracts.assumptions import Assumptions, Coordinate
-from stepdown.contracts.facts import Lens, Switch
+from stepdown.contracts.facts import Switch
 from stepdown.contracts.facts.facts import Facts
 from stepdown.contracts.parameters import PARAMETERS
 from stepdown.contracts.world import World
@@ -70,8 +71,9 @@ def sample_futures(
         symbols[share.symbol], more = _shares(share, row, u)
         coordinates += more
     for switch in switches:
-        option = _options(facts, switch, lenses, lens, u[row[switch.id]])
-        _apply(switch, option, symbols)
+        option = options_taken(facts, switch, lenses, lens, u[row[switch.id]])
+        for index, change in enumerate(switch.options.values()):
+            apply_option(change, option == index, symbols)
         coordinates.append(Coordinate(switch.id, switch.id, option.astype(float), tuple(switch.options)))
     return Assumptions(symbols, tuple(lenses), lens, tuple(coordinates))
 
@@ -109,24 +111,3 @@ def _shares(share: _Share, row: dict[str, int], u: Array) -> tuple[Array, list[C
     gammas = np.stack([stats.gamma.ppf(u[row[n]], a) for n, a in zip(names, share.alphas, strict=True)])
     values = gammas / gammas.sum(axis=0)
     return values, [Coordinate(n, share.input_id, v) for n, v in zip(names, values, strict=True)]
-
-
-def _options(
-    facts: Facts, switch: Switch, lenses: Sequence[str], lens: Int[np.ndarray, " n"], u: Array
-) -> Int[np.ndarray, " n"]:
-    """Index of the option each future takes: its lens's weights, inverted at its own uniform number."""
-    ids = list(switch.options)
-    weights = np.array([[facts.get(Lens, x).weights[switch.id].get(o, 0.0) for o in ids] for x in lenses])
-    edges = np.cumsum(weights, axis=1)[lens]
-    option: Int[np.ndarray, " n"] = np.minimum((u[:, None] > edges).sum(axis=1), len(ids) - 1)
-    return option
-
-
-def _apply(switch: Switch, option: Int[np.ndarray, " n"], symbols: dict[str, Array]) -> None:
-    for index, change in enumerate(switch.options.values()):
-        chosen = option == index
-        for symbol, value in change.sets.items():
-            symbols[symbol] = np.where(chosen, value, symbols[symbol])
-        for symbol, factor in change.scales.items():
-            scaled = np.clip(symbols[symbol] * factor, PARAMETERS[symbol].low, PARAMETERS[symbol].high)
-            symbols[symbol] = np.where(chosen, scaled, symbols[symbol])

@@ -1,7 +1,7 @@
 """Every symbol the model consumes: axes, unit, admissible range, meaning, mechanism, literature.
 
 Draws travel as a flat mapping symbol -> float array [*axes, future]. The registry is the one list of what
-such a mapping must hold; `contracts.switches` says how each option of a structural switch changes it.
+such a mapping must hold; the record's switches say how each of their options changes it.
 Axes are those of `World.axis`. `ramp(x) = max(x, 0)^2 / (max(x, 0) + .02)` throughout.
 """
 
