@@ -59,6 +59,7 @@ MISTAKES = {
     "measure": ("measure: M49", "measure: M490", "unknown measure; found M490", "did you mean M49?"),
     "actor": ("actors: [USA, RUS]", "actors: [USA, RUZ]", "unknown actor; found RUZ", "did you mean RUS?"),
     "lens": ("spiral_model", "spiral", "unknown lens; found spiral", "did you mean spiral_model?"),
+    "headline": ("headline: [gate]", "headline: [gates]", "unknown outcome", "did you mean gate?"),
     "fan": ("fans: [use_risk]", "fans: [user_risk]", "unknown outcome", "did you mean use_risk?"),
     "late": ("start: 2028", "start: 2099", "start lies outside the horizon; found 2099", "2026 to 2032"),
     "word": ("strength: moderate", "strength: medium", "packages.0.measures.0.strength", "medium"),

@@ -24,9 +24,12 @@ Outcome = tuple[OutcomeKey, Value]
 SERIES_NEEDED = (
     *("hazard", "cif", "survival", "reliance", "gap", "adequacy", "assurance", "proliferation"),
     *("vulnerability", "prompt_launch", "strategic_forces", "theatre_forces"),
-    *("domestic_support", "gate", "money_used", "political_used"),
+    *("domestic_support", "gate", "status", "money_used", "political_used"),
 )
 """Series of a trajectory that outcomes read; the others are not brought back from the kernel."""
+
+SECONDARY = slice(2, 7)
+"""Places of the secondary roles among the ten: those that a change of doctrine can drop."""
 
 LITTLE = {"ratio": 0.02, "difference": 0.01}
 """Changes below 2 % of a ratio or .01 of an index count as little change (judgement: below what a reader
@@ -101,7 +104,7 @@ def _reliance(world: World) -> Iterator[Outcome]:
     for i, state in enumerate(world.armed):
         key = _key("reliance", "reliance", "ratio", "down", state)
         yield key, _end("reliance", i)
-    yield _key("perception_gap", "reliance", "difference", "down"), _mean("gap")
+    yield _key("perception_gap", "reliance", "ratio", "down"), _mean("gap")
 
 
 def _security(world: World) -> Iterator[Outcome]:
@@ -145,7 +148,8 @@ def _home(world: World) -> Iterator[Outcome]:
     """Lowest domestic support, how far the gate for role changes stands open, and money used."""
     key = _key("domestic_support", "domestic", "ratio", "up", headline=True)
     yield key, lambda r: r["domestic_support"][:, _armed(world)].mean(axis=1).min(axis=0)
-    yield _key("gate", "domestic", "difference", "up"), lambda r: r["gate"][-1, :, 2:7].mean(axis=(0, 1))
+    yield _key("gate", "domestic", "ratio", "up"), lambda r: r["gate"][-1, :, SECONDARY].mean(axis=(0, 1))
+    yield _key("status", "domestic", "ratio", "down"), _mean("status")
     yield _key("cost", "cost", "difference", "down"), lambda r: r["money_used"].mean(axis=(0, 1))
 
 

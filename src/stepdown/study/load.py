@@ -13,7 +13,7 @@ from stepdown.assumptions.steps import expand
 from stepdown.contracts.facts import Actor, Effect, Lens, Measure
 from stepdown.contracts.facts.facts import Facts
 from stepdown.contracts.world import World
-from stepdown.experiments import FAN_OUTCOMES
+from stepdown.experiments import FAN_OUTCOMES, outcome_keys
 from stepdown.record.explain import defects
 from stepdown.record.yaml_file import YamlFile, read_yaml
 from stepdown.study.plan import MeasureUse, OrderPlan, PackagePlan, StudyPlan
@@ -74,6 +74,9 @@ def _checks(plan: StudyPlan, facts: Facts, world: World) -> Iterator[Finding]:
     lenses = [lens.id for lens in facts.all(Lens)]
     for i, lens in enumerate(plan.lenses):
         yield from _known(("lenses", i), "lens", lens, lenses)
+    outcomes = [key.id for key in outcome_keys(world)]
+    for i, outcome in enumerate(plan.headline):
+        yield from _known(("headline", i), "outcome", outcome, outcomes)
     for i, outcome in enumerate(plan.fans):
         yield from _known(("fans", i), "outcome over time", outcome, FAN_OUTCOMES)
     for name in ("ally", "rival"):

@@ -80,7 +80,10 @@ class Views(Closed):
 
 
 class StudyPlan(Closed):
-    """A study file. `fans`: outcomes shown over time. `scope`: what this study leaves out."""
+    """A study file. `headline`: outcomes shown beside the usual ones; `fans`: outcomes shown over time.
+
+    `evidence_only` and `scope` say what the study rests on without simulating it, and what it leaves out.
+    """
 
     study_schema: Annotated[Literal["stepdown/study-1"], Field(alias="schema")]
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
@@ -92,6 +95,7 @@ class StudyPlan(Closed):
     packages: Annotated[tuple[PackagePlan, ...], Field(min_length=1, max_length=5)]
     orders: tuple[OrderPlan, ...] = ()
     views: Views
+    headline: tuple[NonEmpty, ...] = ()
     fans: Annotated[tuple[NonEmpty, ...], Field(min_length=1)] = ("use_risk", "reliance", "assurance")
     evidence_only: tuple[Text, ...] = ()
     scope: tuple[Text, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 
 from stepdown.assumptions import Planned, build_world, documented_programmes, sample_futures, steps_of
@@ -74,7 +74,9 @@ def run_study(
 
     ensemble = evaluate(assumptions, programs)
     clock.lap("simulate")
-    keys = outcome_keys(world)
+    keys = tuple(
+        replace(key, headline=True) if key.id in plan.headline else key for key in outcome_keys(world)
+    )
     headline = [k for k in keys if k.headline]
     flips = {}
     few = min(futures, MAPPING_FUTURES)
