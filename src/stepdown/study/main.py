@@ -14,7 +14,7 @@ from stepdown.contracts.findings import Findings
 from stepdown.record import load_record
 from stepdown.simulation import keep_compiled
 from stepdown.study.load import find_study, load_study
-from stepdown.study.output import summary, write_study
+from stepdown.study.output import check_target, summary, write_study
 from stepdown.study.run import Progress, run_study
 from stepdown.study.tell import tell
 
@@ -47,9 +47,11 @@ def report_study(
     keep_compiled(cache_folder())
     facts = load_record(data)
     plan = load_study(find_study(name), facts, build_world(facts))
+    folder = out or Path("out") / plan.id
+    check_target(folder)
     run = run_study(plan, facts, futures, seed, lenses, progress, threads)
     findings = tell(run, facts, __version__, revision(), on or date.today())
-    files = write_study(run, findings, out or Path("out") / plan.id)
+    files = write_study(run, findings, folder)
     return StudyReport(findings, summary(findings), files)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import shutil
 import tempfile
 from dataclasses import asdict, fields
@@ -20,15 +21,22 @@ from stepdown.contracts.effects import PairedEffect
 from stepdown.contracts.findings import Findings
 from stepdown.contracts.trajectories import ResultCode
 from stepdown.study.run import StudyRun
+from stepdown.vocabulary.errors import Problem, StudyError
+
+CARD = "run-card.json"
 
 
 def write_study(run: StudyRun, findings: Findings, folder: Path) -> tuple[Path, ...]:
-    """Write all files of a run and return their paths, the two briefs first; on failure nothing is left."""
+    """Write all files of a run and return their paths, the two briefs first; on failure nothing is left.
+
+    Raises StudyError when `folder` is taken by something else than an earlier run.
+    """
+    check_target(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
     try:
         written = [*write_briefs(findings, fresh)]
-        written.append(_json(fresh / "run-card.json", asdict(findings.run)))
+        written.append(_json(fresh / CARD, asdict(findings.run)))
         written.append(_json(fresh / "summary.json", summary(findings)))
         written.append(_effects(fresh / "effects.csv", findings.effects))
         if findings.run.failed:
@@ -39,6 +47,22 @@ def write_study(run: StudyRun, findings: Findings, folder: Path) -> tuple[Path, 
         shutil.rmtree(fresh, ignore_errors=True)
         raise
     return tuple(folder / name for name in names)
+
+
+def check_target(folder: Path) -> None:
+    """Refuse a place that holds something else than an earlier run: replacing it would lose that.
+
+    Raises StudyError for a file, for a folder with other content, and where no folder can be made.
+    """
+    if folder.is_dir():
+        if any(folder.iterdir()) and not (folder / CARD).is_file():
+            message = f"this folder holds something else than a run (no {CARD}); choose another with --out"
+            raise StudyError([Problem(str(folder), 0, "", message)])
+    elif folder.exists():
+        raise StudyError([Problem(str(folder), 0, "", "this is no folder; choose another with --out")])
+    home = next(parent for parent in folder.absolute().parents if parent.exists())
+    if not (home.is_dir() and os.access(home, os.W_OK | os.X_OK)):
+        raise StudyError([Problem(str(home), 0, "", "no folder can be made here; choose another with --out")])
 
 
 def _replace(fresh: Path, folder: Path) -> None:
