@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from stepdown.assumptions import sample_futures
+from stepdown.assumptions import sample_futures, under_role_mapping
 from stepdown.assumptions.audit import audit, declared_roles, default_role_mapping, role_mappings
 from stepdown.contracts.assumptions import Assumptions
 from stepdown.contracts.facts import Lens, ModelInput, Switch
@@ -85,7 +85,9 @@ def test_another_reading_of_the_codes_changes_declared_roles_alone(
 ) -> None:
     other = role_mappings(facts)[1]
     assert other != default_role_mapping(facts)
-    again = sample_futures(facts, world, FUTURES, 11, LENSES, role_mapping=other)
+    same = under_role_mapping(facts, world, drawn, default_role_mapping(facts), 11)
+    assert np.array_equal(same.symbols["R0"], drawn.symbols["R0"])
+    again = under_role_mapping(facts, world, drawn, other, 11)
     changed = [s for s in PARAMETERS if not np.array_equal(drawn.symbols[s], again.symbols[s])]
     assert changed == ["R0"]
 

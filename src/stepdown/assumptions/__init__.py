@@ -1,8 +1,15 @@
 """From facts to futures: the world, one distribution per input, lenses, samples, and the audit of it all."""
 
-from stepdown.assumptions.futures import sample_futures
+from stepdown.assumptions.futures import sample_futures, under_role_mapping
 from stepdown.assumptions.programmes import documented_programmes
 from stepdown.assumptions.steps import Planned, steps_of
 from stepdown.assumptions.world import build_world
 
-__all__ = ["Planned", "build_world", "documented_programmes", "sample_futures", "steps_of"]
+__all__ = [
+    "Planned",
+    "build_world",
+    "documented_programmes",
+    "sample_futures",
+    "steps_of",
+    "under_role_mapping",
+]

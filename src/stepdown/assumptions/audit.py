@@ -21,13 +21,13 @@ READ_FROM_RECORDS = ("R0", "warheads")
 SOURCED = ("basis", "confidence", "pedigree", "verified", "review_by")
 
 
-def input_records(facts: Facts, world: World, role_mapping: str | None = None) -> dict[str, ModelInput]:
+def input_records(facts: Facts, world: World) -> dict[str, ModelInput]:
     """Symbol -> input record, for every symbol; raises StudyError listing all gaps at once."""
     problems = list(audit(facts))
     if problems:
         raise StudyError(problems)
     by_symbol = {record.symbol: record for record in facts.all(ModelInput)}
-    by_symbol["R0"] = declared_roles(facts, world, role_mapping or default_role_mapping(facts))
+    by_symbol["R0"] = declared_roles(facts, world, default_role_mapping(facts))
     by_symbol["warheads"] = stockpiles(facts, world)
     return {symbol: by_symbol[symbol] for symbol in PARAMETERS}
 

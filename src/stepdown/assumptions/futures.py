@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from jaxtyping import Float
 from scipy import stats
 
-from stepdown.assumptions.audit import input_records
+from stepdown.assumptions.audit import declared_roles, input_records
 from stepdown.assumptions.cells import Cell, cells_of, shares_of
 from stepdown.assumptions.design import Method, unit_cube
 from stepdown.assumptions.quantile import quantile
@@ -42,14 +42,12 @@ def sample_futures(
     seed: int,
     lenses: Sequence[str],
     method: Method = "lhs",
-    role_mapping: str | None = None,
 ) -> Assumptions:
     """Futures drawn evenly under the given lenses: future i under lens i mod len(lenses).
 
-    `role_mapping` replaces the default reading of the role codes; everything else stays the same draw.
     Raises StudyError with every input that is missing or incomplete.
     """
-    records = input_records(facts, world, role_mapping)
+    records = input_records(facts, world)
     cells: list[Cell] = []
     shares: list[_Share] = []
     for symbol, record in records.items():
@@ -76,6 +74,18 @@ def sample_futures(
             apply_option(change, option == index, symbols)
         coordinates.append(Coordinate(switch.id, switch.id, option.astype(float), tuple(switch.options)))
     return Assumptions(symbols, tuple(lenses), lens, tuple(coordinates))
+
+
+def under_role_mapping(
+    facts: Facts, world: World, assumptions: Assumptions, mapping: str, seed: int
+) -> Assumptions:
+    """The same futures (Latin hypercube, same seed) under another reading of the role codes: another R0."""
+    record = declared_roles(facts, world, mapping)
+    cells = list(cells_of(facts, record, PARAMETERS["R0"].axes, world))
+    names = [cell.draw for cell in cells]
+    u = unit_cube(names, assumptions.futures, seed)
+    changed, _ = _values(cells, {name: i for i, name in enumerate(names)}, u, world)
+    return replace(assumptions, symbols={**assumptions.symbols, **changed})
 
 
 def _values(

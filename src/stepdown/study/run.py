@@ -6,7 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from time import perf_counter
 
-from stepdown.assumptions import Planned, build_world, documented_programmes, sample_futures, steps_of
+from stepdown.assumptions import (
+    Planned,
+    build_world,
+    documented_programmes,
+    sample_futures,
+    steps_of,
+    under_role_mapping,
+)
 from stepdown.assumptions.audit import role_mappings
 from stepdown.contracts.assumptions import Assumptions, Coordinate
 from stepdown.contracts.ensemble import BASELINE, Ensemble, OutcomeKey
@@ -82,7 +89,7 @@ def run_study(
     few = min(futures, MAPPING_FUTURES)
     fewer = {name: program.first(few) for name, program in programs.items() if name in ranked}
     for mapping in mappings:
-        other = sample_futures(facts, world, futures, seed, chosen, role_mapping=mapping)
+        other = under_role_mapping(facts, world, assumptions, mapping, seed)
         flips[mapping] = ranking_flips(ensemble.first(few), evaluate(other.first(few), fewer), headline)
     clock.lap("other_readings")
     return StudyRun(
