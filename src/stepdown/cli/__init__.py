@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from stepdown.cli.model import app as model_app
 from stepdown.cli.record import app as record_app
 from stepdown.cli.run import run
 from stepdown.vocabulary.errors import StepdownError
@@ -22,6 +23,7 @@ app = typer.Typer(
     "Explores assumptions; does not forecast.",
 )
 app.add_typer(record_app, name="record")
+app.add_typer(model_app, name="model")
 app.command()(run)
 
 

@@ -1,0 +1,100 @@
+"""`stepdown model`: check the mathematics against problems whose answer is known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from stepdown.cli.options import Json, Lang
+from stepdown.cli.tables import print_json, print_table
+
+if TYPE_CHECKING:
+    from stepdown.games import Answer
+    from stepdown.vocabulary.ids import Language
+
+app = typer.Typer(no_args_is_help=True, help="The model's mathematics: reference problems and their answers.")
+
+WORDS: Mapping[str, tuple[str, str]] = {
+    "title": ("Reference problems: expected and found", "参照問題：期待値と計算値"),
+    "problem": ("problem", "問題"),
+    "expected": ("expected", "期待値"),
+    "found": ("found", "計算値"),
+    "tolerance": ("tolerance", "許容差"),
+    "pass": ("pass", "合否"),
+    "source": ("source", "出典"),
+    "yes": ("yes", "合"),
+    "no": ("NO", "否"),
+    "published": ("published", "公表"),
+    "derived": ("derived", "導出"),
+    "true": ("yes", "有"),
+    "false": ("no", "無"),
+    "total": ("{passed} of {all} reference problems pass", "参照問題{all}件のうち{passed}件が合格"),
+}
+
+
+@app.callback()
+def model() -> None:
+    """The model's mathematics: reference problems and their answers."""
+
+
+@app.command()
+def check(lang: Lang = "en", as_json: Json = False) -> None:
+    """Solve the reference problems of the literature; exit code 1 when an answer is not the expected one."""
+    from stepdown.games import check as check_games
+
+    answers = check_games()
+    passed = sum(a.passed for a in answers)
+    if as_json:
+        print_json({"passed": passed, "of": len(answers), "problems": [_entry(a) for a in answers]})
+    else:
+        heads = [_word(h, lang) for h in ("problem", "expected", "found", "tolerance", "pass", "source")]
+        print_table(_word("title", lang), heads, [_row(a, lang) for a in answers])
+        typer.echo(_word("total", lang).format(passed=passed, all=len(answers)))
+    raise typer.Exit(0 if passed == len(answers) else 1)
+
+
+def _word(key: str, lang: Language) -> str:
+    return WORDS[key][lang == "ja"]
+
+
+def _entry(a: Answer) -> dict[str, Any]:
+    p = a.problem
+    return {
+        "id": p.id,
+        "check": p.check,
+        "title": {"en": p.title.en, "ja": p.title.ja},
+        "input": p.input,
+        "expected": p.expected,
+        "found": dict(a.found),
+        "tolerance": p.tolerance,
+        "pass": a.passed,
+        "source": p.source,
+        "origin": p.origin,
+        "note": p.note and {"en": p.note.en, "ja": p.note.ja},
+    }
+
+
+def _row(a: Answer, lang: Language) -> list[str]:
+    p = a.problem
+    return [
+        p.title.text(lang),
+        _values(p.expected, lang),
+        _values(a.found, lang),
+        f"{p.tolerance:g}",
+        _word("yes" if a.passed else "no", lang),
+        f"{p.source} ({_word(p.origin, lang)})",
+    ]
+
+
+def _values(values: Mapping[str, bool | int | float | str], lang: Language) -> str:
+    """`key value` pairs, numbers to six digits; a lone value without its key."""
+    shown = {k: _shown(v, lang) for k, v in values.items()}
+    return shown["value"] if list(shown) == ["value"] else ", ".join(f"{k} {v}" for k, v in shown.items())
+
+
+def _shown(value: bool | int | float | str, lang: Language) -> str:
+    if isinstance(value, bool):
+        return _word("true" if value else "false", lang)
+    return f"{value:.6g}" if isinstance(value, float) else str(value)
