@@ -15,8 +15,6 @@ from stepdown.contracts.effects import DecidingInput, PairedEffect
 LEAST_SHARE = 0.05
 """A case enters the table when at least this share of futures backfires."""
 
-_MOST_ROWS = 10
-
 
 @dataclass(frozen=True, slots=True)
 class Decider:
@@ -51,7 +49,7 @@ def backfire_rows(voice: Voice) -> tuple[BackfireRow, ...]:
     """Headline cases with a backfire share of at least `LEAST_SHARE`, most frequent first."""
     cases = [e for e in headline_effects(voice.findings) if e.backfires >= LEAST_SHARE]
     cases.sort(key=lambda e: -e.backfires)
-    return tuple(_row(voice, effect) for effect in cases[:_MOST_ROWS])
+    return tuple(_row(voice, effect) for effect in cases)
 
 
 def _row(voice: Voice, effect: PairedEffect) -> BackfireRow:
