@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _NEVER_FIRST = "、。，．・：；）」』】〕々ーぁぃぅぇぉっゃゅょァィゥェォッャュョ％)],.:;"
+_NEVER_LAST = "（「『【〔"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +71,19 @@ def _pieces(text: str) -> list[str]:
     """The smallest parts that may not be broken."""
     pieces: list[str] = []
     for char in text:
-        wide = unicodedata.east_asian_width(char) in "WF"
-        opens_here = not pieces or pieces[-1].endswith(" ") or wide or _is_wide_end(pieces[-1])
-        if not opens_here or (
-            pieces and (char in _NEVER_FIRST or char == " " or pieces[-1][-1] in "（「『【〔")
-        ):
+        if pieces and (char == " " or not _may_break(pieces[-1][-1], char)):
             pieces[-1] += char
         else:
             pieces.append(char)
     return pieces
 
 
-def _is_wide_end(piece: str) -> bool:
-    return unicodedata.east_asian_width(piece[-1]) in "WF"
+def _may_break(before: str, after: str) -> bool:
+    """Always after a space; else beside a wide character, unless a closing or an opening mark forbids it."""
+    if before == " ":
+        return True
+    wide = any(unicodedata.east_asian_width(char) in "WF" for char in (before, after))
+    return wide and after not in _NEVER_FIRST and before not in _NEVER_LAST
 
 
 def spread(wanted: Sequence[float], heights: Sequence[float], low: float, high: float) -> tuple[float, ...]:
