@@ -10,6 +10,7 @@ from stepdown.contracts.facts import KINDS, Arsenal, Doctrine, Source
 from stepdown.contracts.facts.facts import Facts
 from stepdown.record import cite, coverage, due, listing, matrix_notes, role_coverage, role_matrix
 from stepdown.record.as_of import arsenal_on, doctrine_in_force, guarantees_on
+from stepdown.record.evidence import cell_evidence_level, evidence_level
 from stepdown.record.listers import LISTERS
 from stepdown.vocabulary.errors import UnknownNameError
 from stepdown.vocabulary.ids import LANGUAGES, ROLES, Language
@@ -75,6 +76,26 @@ def test_every_record_can_be_cited_in_both_languages(facts: Facts) -> None:
         for record in facts.all(kind):
             for lang in LANGUAGES:
                 assert cite(facts, record.id, lang)["title"]
+
+
+def test_an_effect_is_cited_down_to_each_lever(facts: Facts) -> None:
+    cited = cite(facts, "eff.M49", "en")
+    text = "\n".join(f"{label}: {words}" for label, words in cited["lines"])
+    assert "Crisis communication: 0.5 [0.2–0.75] pert" in text
+    assert "[src.paper] supports" in text
+    assert "judgement (stepdown editors)" in text
+    assert dict(cited["lines"])["Evidence"] == "thin evidence"
+
+
+def test_evidence_levels(facts: Facts) -> None:
+    levels = {r.id: evidence_level(r) for r in facts.all(Arsenal)}
+    assert levels["ars.CHN.2026.sipri26"] >= 2, "a published estimate that was seen"
+    unread = [a for a in facts.all(Arsenal) if a.verified.how == "not_checked"]
+    assert unread
+    assert all(levels[a.id] == 1 for a in unread)
+    newest = facts.get(Doctrine, "doc.RUS.2024-11-19")
+    assert cell_evidence_level(newest, "deter_conventional_self") == 3
+    assert cell_evidence_level(newest, "coercion") == 1, "said by others"
 
 
 def test_vintages_are_kept_apart(facts: Facts) -> None:

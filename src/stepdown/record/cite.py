@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from stepdown.contracts.facts import Doctrine, Record, Source, Sourced, Term
+from stepdown.contracts.facts import Doctrine, Effect, Measure, Record, Source, Sourced, Term
 from stepdown.contracts.facts.base import Evidence, Judgement
 from stepdown.contracts.facts.facts import Facts
-from stepdown.record.evidence import cell_evidence_level, evidence_level
+from stepdown.record.evidence import cell_evidence_level, evidence_level, grounds
+from stepdown.record.values import value_lines
 from stepdown.record.words import word
 from stepdown.vocabulary.errors import UnknownNameError
 from stepdown.vocabulary.ids import ROLES, Language, Role
@@ -31,10 +32,15 @@ def cite(facts: Facts, record_id: str, lang: Language) -> dict[str, Any]:
         lines = list(_source_lines(record, lang))
     elif isinstance(record, Sourced):
         level = word(f"evidence_{evidence_level(record)}", lang)
-        lines = [(word("label_evidence", lang), level), *_sourced_lines(facts, record, lang)]
+        lines = [
+            *value_lines(facts, record, lang),
+            (word("label_evidence", lang), level),
+            *_sourced_lines(facts, record, lang),
+        ]
     else:
-        lines = []
-    return {"id": record_id, "title": title_of(record, lang), "lines": lines}
+        lines = list(value_lines(facts, record, lang))
+    named = facts.get(Measure, record.measure) if isinstance(record, Effect) else record
+    return {"id": record_id, "title": title_of(named, lang), "lines": lines}
 
 
 def title_of(record: Record, lang: Language) -> str:
@@ -73,7 +79,7 @@ def _cell_lines(facts: Facts, document: Doctrine, role: Any, lang: Language) -> 
 
 
 def _sourced_lines(facts: Facts, record: Sourced, lang: Language) -> Iterator[Line]:
-    for ground in record.basis:
+    for ground in dict.fromkeys(grounds(record)):
         yield word("label_basis", lang), ground_words(facts, ground, lang)
     yield word("label_verified", lang), f"{word(f'how_{record.verified.how}', lang)}, {record.verified.on}"
     yield word("label_confidence", lang), word(f"confidence_{record.confidence.level}", lang)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stepdown.contracts.effects import EvidenceLevel
-from stepdown.contracts.facts import Doctrine, Sourced
-from stepdown.contracts.facts.base import Evidence
+from stepdown.contracts.facts import Doctrine, Effect, Sourced, Switch
+from stepdown.contracts.facts.base import Evidence, Judgement
 from stepdown.vocabulary.ids import Role
 
 
@@ -16,7 +16,7 @@ def evidence_level(record: Sourced) -> EvidenceLevel:
     Judgement only when no source supports the value. Otherwise by the mean of the five pedigree scores:
     below 2 thin, below 3 some, from 3 good; a value nobody has checked is never better than thin.
     """
-    if not any(isinstance(b, Evidence) for b in record.basis):
+    if not any(isinstance(ground, Evidence) for ground in grounds(record)):
         return 0
     if record.verified.how == "not_checked":
         return 1
@@ -36,10 +36,15 @@ def cell_evidence_level(document: Doctrine, role: Role) -> EvidenceLevel:
     return level if cell.at is not None else min(level, 2)
 
 
+def grounds(record: Sourced) -> Iterator[Evidence | Judgement]:
+    """Every ground of a record: its own, and those of its levers or options."""
+    yield from record.basis
+    if isinstance(record, Effect):
+        yield from (ground for lever in record.levers for ground in lever.basis)
+    if isinstance(record, Switch):
+        yield from (ground for option in record.options.values() for ground in option.basis)
+
+
 def cited_sources(record: Sourced) -> Iterator[str]:
     """Ids of the sources a record rests on, in order, each once."""
-    seen: set[str] = set()
-    for ground in record.basis:
-        if isinstance(ground, Evidence) and ground.source not in seen:
-            seen.add(ground.source)
-            yield ground.source
+    yield from dict.fromkeys(g.source for g in grounds(record) if isinstance(g, Evidence))

@@ -124,7 +124,7 @@ def _measures(v: View) -> Iterator[tuple[Record, Row]]:
                 {
                     "track": v.term(f"track.{m.track}"),
                     "measure": m.label[v.lang],
-                    "in_paper": m.in_paper,
+                    "in_paper": word(f"in_paper_{m.in_paper}", v.lang),
                     "section": v.term(m.section),
                 },
             )
@@ -137,7 +137,7 @@ def _claims(v: View) -> Iterator[tuple[Record, Row]]:
             {
                 "claim": c.label[v.lang],
                 "type": v.term(f"claim_type.{c.type}"),
-                "hedge": c.hedge,
+                "hedge": word(f"hedge_{c.hedge}", v.lang),
                 "section": c.section,
                 "anchor": c.anchor,
             },
