@@ -46,12 +46,16 @@ def indifference(gain: float, cost: float) -> float:
     return gain / (gain + cost)
 
 
-def half_point(gain: float, cost: float, precision: float, steps: int = 60) -> float:
-    """The probability of an answer at which P(attack) = 1/2, by bisection of the curve itself."""
+def crossing(level: float, gain: float, cost: float, precision: float, steps: int = 60) -> float:
+    """The probability of an answer at which P(attack) falls to the level, by bisection of the curve itself.
+
+    SQ = 0, ACQ = gain, WAR = -cost. The points of .99 and .01 lie 2 ln 99 / (lambda (G + d)) apart. Range: a
+    level that the curve crosses between 0 and 1.
+    """
     low, high = 0.0, 1.0
     for _ in range(steps):
         middle = 0.5 * (low + high)
-        if attack_probability(middle, 0.0, gain, -cost, precision) > 0.5:
+        if attack_probability(middle, 0.0, gain, -cost, precision) > level:
             low = middle
         else:
             high = middle

@@ -46,12 +46,8 @@ def _mutual(side: Sequence[float], p: Sequence[float]) -> Found:
 
 
 def _challenge_step(gain: float, cost: float, precision: float) -> Found:
-    at = agent_error.half_point(gain, cost, precision)
-
-    def attack(p_resist: float) -> float:
-        return agent_error.attack_probability(p_resist, 0.0, gain, -cost, precision)
-
-    return {"half_point": at, "below": attack(at - 0.02), "above": attack(at + 0.02)}
+    high, half, low = (agent_error.crossing(level, gain, cost, precision) for level in (0.99, 0.5, 0.01))
+    return {"half_point": half, "width": low - high}
 
 
 def _window(trust: float, trustworthy: Sequence[float], untrustworthy: Sequence[float]) -> Found:
