@@ -81,7 +81,7 @@ def test_every_record_can_be_cited_in_both_languages(facts: Facts) -> None:
 def test_an_effect_is_cited_down_to_each_lever(facts: Facts) -> None:
     cited = cite(facts, "eff.M49", "en")
     text = "\n".join(f"{label}: {words}" for label, words in cited["lines"])
-    assert "Crisis communication: 0.5 [0.2–0.75] pert" in text
+    assert "crisis communication: 0.5 [0.2–0.75] pert" in text
     assert "[src.paper] supports" in text
     assert "judgement (stepdown editors)" in text
     assert dict(cited["lines"])["Evidence"] == "thin evidence"
