@@ -1,7 +1,6 @@
 """Arithmetic of rare events: rates from chains, from silence, from a probability over a span, and back."""
 
 import math
-from collections.abc import Iterable
 
 
 def chained_rate(initiating: float, *conditional: float) -> float:
@@ -42,8 +41,3 @@ def rate(probability: float, span: float) -> float:
 def probability(yearly: float, span: float) -> float:
     """1 - exp(-rate x span), the inverse of `rate`."""
     return -math.expm1(-yearly * span)
-
-
-def any_of(rates: Iterable[float]) -> float:
-    """Rate at which the first of independent events comes: the sum."""
-    return math.fsum(rates)
