@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stepdown.brief.voice import Voice, headline
-from stepdown.charts.numbers import hundredths
+from stepdown.charts.numbers import changes, hundredths
 from stepdown.contracts.effects import OutcomeGroup, OutcomeLabel, PairedEffect
 from stepdown.contracts.findings import Findings
 
@@ -60,6 +60,7 @@ def _most_frequent_harm(voice: Voice) -> str:
         "package": voice.package(worst.package),
         "outcome": voice.outcome(worst.outcome),
         "backfires": hundredths(worst.backfires),
+        "median": changes(voice.findings.outcome(worst.outcome).kind, worst.median)[0],
     }
     if not inputs:
         return voice.say("short.harm", **harm)
