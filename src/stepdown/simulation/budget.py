@@ -24,8 +24,9 @@ class Use(NamedTuple):
 
 def shrink(use: Float[Array, "..."]) -> Float[Array, "..."]:
     """(1 + x^8)^(-1/8): 1 well within the budget, 1/x well beyond it (C43 trade-offs)."""
-    x = jnp.minimum(use, USE_LIMIT)
-    return (1.0 + x**8) ** -0.125
+    square = jnp.square(jnp.minimum(use, USE_LIMIT))
+    eighth = jnp.square(jnp.square(square))
+    return 1.0 / jnp.sqrt(jnp.sqrt(jnp.sqrt(1.0 + eighth)))
 
 
 def budget_use(

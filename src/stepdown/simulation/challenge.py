@@ -8,7 +8,7 @@ from jax import Array
 from jaxtyping import Float
 
 from stepdown.simulation.credibility import Credibility
-from stepdown.simulation.shapes import log_sigmoid, mix
+from stepdown.simulation.shapes import log_sigmoid, mix, once
 from stepdown.simulation.state import Draws, State
 from stepdown.simulation.structure import Structure
 from stepdown.vocabulary.ids import ROLES
@@ -17,10 +17,11 @@ COERCION = ROLES.index("coercion")
 
 
 class Challenge(NamedTuple):
-    """`log_p`: ln probability of an attack if the occasion arises; `p_without`: with no nuclear role
-    answering.
+    """`p`: probability of an attack if the occasion arises, `log_p` its logarithm; `p_without`: with no
+    nuclear role answering.
     """
 
+    p: Float[Array, "R K N"]
     log_p: Float[Array, "R K N"]
     p_without: Float[Array, "R K N"]
 
@@ -52,12 +53,14 @@ def challenge(
     exploits (switch 9), the restraint of others; `structural` adds switches 2 and 3. Zagare & Kilgour 2000.
     """
     coercion = mix(s.of_armed_challenger, y.R[:, COERCION] * y.belief)
-    G = p["G"] * ((1.0 + p["gamma_c"] * coercion) * (1.0 + mix(s.of_challenger, exploit)))[:, None]
+    raised = once((1.0 + p["gamma_c"] * coercion) * (1.0 + mix(s.of_challenger, exploit)))
+    G = p["G"] * raised[:, None]
     c, den = mix(s.of_defender, cred.conventional), mix(s.of_defender, cred.denial)
-    cost_C = (p["d_C"] * w_e)[:, None]
+    cost_C = once(p["d_C"] * w_e)[:, None]
     with_role = expected_gain(cred.nuclear, c, den, G, p["d_N"], cost_C) + structural
     without = expected_gain(cred.without, c, den, G, p["d_N"], cost_C) + structural
-    return Challenge(log_sigmoid(p["lam"] * with_role), jax.nn.sigmoid(p["lam"] * without))
+    x = once(p["lam"] * with_role)
+    return once(Challenge(jax.nn.sigmoid(x), log_sigmoid(x), jax.nn.sigmoid(p["lam"] * without)))
 
 
 def superiority(s: Structure, p: Draws, log_FS: Float[Array, "B N"]) -> Float[Array, "R 1 N"]:

@@ -6,7 +6,7 @@ import jax.numpy as jnp
 from jax import Array
 from jaxtyping import Float
 
-from stepdown.simulation.shapes import mix, ramp
+from stepdown.simulation.shapes import any_of, mix, once, ramp
 from stepdown.simulation.state import Draws
 from stepdown.simulation.structure import Structure
 from stepdown.simulation.substitutes import Substitutes
@@ -42,7 +42,7 @@ def credibility(
     c = 1 - (1 - omega_v S_vk) prod_g (1 - A_gv omega_g S_gk). Zagare & Kilgour 2000; Fuhrmann & Sechser 2014.
     """
     eta = jnp.asarray(s.nuclear_attack, V.dtype)[:, None] * p["eta"]
-    survives = (1.0 - p["z"] * V)[:, None]
+    survives = once(1.0 - p["z"] * V)[:, None]
     gap = mix(s.of_armed_defender, jnp.exp(-p["s4"] * ramp(-log_FT)))[:, None]
     limited = jnp.zeros((len(ATTACK_TYPES), 1), V.dtype).at[LIMITED].set(1.0)
     q = p["q"] * (1.0 - limited * (1.0 - gap))
@@ -65,11 +65,11 @@ def _any_nuclear(
 ) -> Float[Array, "R K N"]:
     own = 1.0 - on_self * jnp.asarray(s.on_armed, A.dtype)[:, None, None]
     helped = mix(s.of_umbrella_guarantee, A)[:, None] * mix(s.of_umbrella_view, on_ally)
-    return 1.0 - own * jnp.exp(mix(s.umbrella, jnp.log(1.0 - helped)))
+    return once(1.0 - own * (1.0 - any_of(s.umbrella, helped)))
 
 
 def _any_helper(
     s: Structure, own: Float[Array, "A K N"], carried: Float[Array, "A N"], A: Float[Array, "G N"]
 ) -> Float[Array, "A K N"]:
     helped = A[:, None] * mix(s.of_guarantor, carried[:, None] * own)
-    return 1.0 - (1.0 - own) * jnp.exp(mix(s.protected, jnp.log(1.0 - helped)))
+    return once(1.0 - (1.0 - own) * (1.0 - any_of(s.protected, helped)))

@@ -24,7 +24,7 @@ from stepdown.simulation.prompt_launch import prompt_launch_rate
 from stepdown.simulation.regime import regime_rate
 from stepdown.simulation.role_demand import role_demand
 from stepdown.simulation.scaling import Scaled, scaled
-from stepdown.simulation.shapes import add, gate, mix, ramp
+from stepdown.simulation.shapes import add, gate, mix, once, ramp
 from stepdown.simulation.state import Draws, State, initial_state, verification
 from stepdown.simulation.structure import Structure
 from stepdown.simulation.tension import tension_rate
@@ -101,16 +101,16 @@ def evaluate(
 ) -> tuple[State, Moment]:
     """Derivative of the state (per year) at time `years`, and what was known on the way."""
     to_armed = partial(mix, s.to_armed)
-    path = drivers(p, package, years, documented)
-    log_FS, log_FT = path.log_S + jnp.log(y.phi_S), path.log_T + jnp.log(y.phi_T)
+    path = once(drivers(p, package, years, documented))
+    log_FS, log_FT = once((path.log_S + jnp.log(y.phi_S), path.log_T + jnp.log(y.phi_T)))
     now = levels(s, p, y, ref.state, log_FS, log_FT)
-    d = _change(s, p, ref, y, now)
+    d = once(_change(s, p, ref, y, now))
     adequate = adequacy_by_role(s, now.adequate_without)
     conduct = rivals_conduct(s, now.cut, d.tau_actor)
     sure = verification(s, p, y.chi_tr)
-    trigger = triggers(s, p, package, (conduct, y.conduct), (sure, y.verified), _gates(s, p, y, now))
+    trigger = once(triggers(s, p, package, (conduct, y.conduct), (sure, y.verified), _gates(s, p, y, now)))
     use = budget_use(p, package, trigger, y.P, ref.state.P, years)
-    u = levers(s, package, trigger * use.factor, years)
+    u = once(levers(s, package, once(trigger * use.factor), years))
     odds = crisis_log_odds(s, p, ref.attack_weights, d.tau, d.log_pi)
     crisis = crisis_rate(p["lmax"], ref.scaled.l0, odds)
     a_star = p["a_star"] * (1.0 - to_armed(u.actor["role_review"]))
@@ -223,22 +223,24 @@ def _rates(
         y.R,
         to_armed(now.power.imbalance),
     )
-    dR = role_rate(p, target, y.R)
-    implied = posture_implied(p, start.R, at.log_FT, d.L)
-    seen = perceived_target(s, p, y.R, implied, now.trust, first.trust, to_armed(u.actor["dialogue"]))
-    dRh = perceived_rate(s, p, seen, y.Rh, d.chi)
+    dR = once(role_rate(p, target, y.R))
+    implied = once(posture_implied(p, start.R, at.log_FT, d.L))
+    seen = once(perceived_target(s, p, y.R, implied, now.trust, first.trust, to_armed(u.actor["dialogue"])))
+    dRh = once(perceived_rate(s, p, seen, y.Rh, d.chi))
     restraint = _mean(ramp(-dRh))
     threat = threat_from_strike(s, p, now.sub.reach, pledge, now.trust)
-    dV = vulnerability_rate(
-        s,
-        p,
-        y.V,
-        start.V,
-        at.log_FS,
-        threat - ref.threat,
-        y.C[:, MISSILE_DEFENCE] - start.C[:, MISSILE_DEFENCE],
-        u.actor["survivability"],
-        d.damage_limitation,
+    dV = once(
+        vulnerability_rate(
+            s,
+            p,
+            y.V,
+            start.V,
+            at.log_FS,
+            threat - ref.threat,
+            y.C[:, MISSILE_DEFENCE] - start.C[:, MISSILE_DEFENCE],
+            u.actor["survivability"],
+            d.damage_limitation,
+        )
     )
     window = reassures(p, mix(s.of_defender, u.actor["signal"]), now.trust)
     total = jnp.log((1.0 - p["FT_share"]) * jnp.exp(at.log_FS) + p["FT_share"] * jnp.exp(at.log_FT))

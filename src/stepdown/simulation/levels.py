@@ -17,7 +17,7 @@ from stepdown.simulation.emboldenment import Power, emboldenment, power
 from stepdown.simulation.feasibility import substitution_gap
 from stepdown.simulation.forces import rival_missile_defence
 from stepdown.simulation.proliferation import assured
-from stepdown.simulation.shapes import add, mix, ramp, smooth_max
+from stepdown.simulation.shapes import add, mix, once, ramp, smooth_max
 from stepdown.simulation.state import Draws, State
 from stepdown.simulation.structure import Structure
 from stepdown.simulation.substitutes import Substitutes, substitutes
@@ -28,6 +28,7 @@ class Levels(NamedTuple):
 
     sub: Substitutes
     power: Power
+    pi: Float[Array, "R K N"]
     log_pi: Float[Array, "R K N"]
     adequate: Float[Array, "A K N"]
     adequate_without: Float[Array, "A K N"]
@@ -50,29 +51,32 @@ def levels(
 ) -> Levels:
     """Levels of state `y`; `start` is the state at t0 (for levels that are defined as differences)."""
     trust = 1.0 / (1.0 + jnp.exp(-y.m))
-    sub = substitutes(p, y.C, mix(s.parties_mean, y.chi_tr - start.chi_tr))
+    sub = once(substitutes(p, y.C, mix(s.parties_mean, y.chi_tr - start.chi_tr)))
     strength = power(s, p, y.C, y.A)
     secondary, secondary0 = mean_secondary(s, y.R), mean_secondary(s, start.R)
     cut = ramp(secondary0 - secondary)
     reciprocates, exploits = reciprocation(s, p, trust, cut)
     cred = credibility(s, p, sub, y.Rh, y.V, y.A, log_FT)
-    structural = superiority(s, p, log_FS) + paradox(s, p, y.V - start.V)
+    structural = once(superiority(s, p, log_FS) + paradox(s, p, y.V - start.V))
     tried = challenge(s, p, y, cred, emboldenment(s, p, strength.bloc), exploits, structural)
-    return Levels(
-        sub=sub,
-        power=strength,
-        log_pi=tried.log_p,
-        adequate=adequacy(s, jnp.exp(tried.log_p)),
-        adequate_without=adequacy(s, tried.p_without),
-        gap=substitution_gap(s, p, cred.conventional),
-        V_worst=smooth_max(s.defends_armed, y.V),
-        defence=rival_missile_defence(s, y.C[:, MISSILE_DEFENCE]),
-        assured=assured(s, y.A),
-        trust=trust,
-        secondary=secondary,
-        cut=cut,
-        reciprocates=reciprocates,
-        exploits=exploits,
+    return once(
+        Levels(
+            sub=sub,
+            power=strength,
+            pi=tried.p,
+            log_pi=tried.log_p,
+            adequate=adequacy(s, tried.p),
+            adequate_without=adequacy(s, tried.p_without),
+            gap=substitution_gap(s, p, cred.conventional),
+            V_worst=smooth_max(s.defends_armed, y.V),
+            defence=rival_missile_defence(s, y.C[:, MISSILE_DEFENCE]),
+            assured=assured(s, y.A),
+            trust=trust,
+            secondary=secondary,
+            cut=cut,
+            reciprocates=reciprocates,
+            exploits=exploits,
+        )
     )
 
 

@@ -4,12 +4,13 @@ measures.
 
 from typing import NamedTuple
 
+import jax
 import jax.numpy as jnp
 from jax import Array
-from jaxtyping import Float
+from jaxtyping import Float, Int
 
 from stepdown.contracts.program import ACTOR_COLUMNS, GLOBAL_COLUMNS, THEATRE_COLUMNS
-from stepdown.simulation.shapes import mix, ramp
+from stepdown.simulation.shapes import mix, once, ramp
 from stepdown.simulation.state import Draws
 from stepdown.simulation.structure import Structure
 
@@ -24,6 +25,8 @@ class RowSlots(NamedTuple):
 
     measure: Float[Array, "row M"]
     """One-hot: the measure a row belongs to."""
+    number: Int[Array, " row"]
+    """The same as a number."""
     strength: Float[Array, "row n"]
     delay: Float[Array, "row n"]
     ramp: Float[Array, "row n"]
@@ -148,7 +151,8 @@ def _combine(
     start: Float[Array, "M n"], rows: RowSlots, strength: Float[Array, "M place N"], years: Float[Array, ""]
 ) -> Float[Array, "column place N"]:
     act = rows.strength * activation(years, rows.measure @ start + rows.delay, rows.ramp)
-    left = jnp.log(1.0 - act[:, None] * mix(rows.measure, strength))
-    raised = mix(rows.raises, left)
-    lowered = mix(rows.lowers, left)
-    return (1.0 - jnp.exp(raised)) * jnp.exp(lowered)
+    left = once(jnp.log(1.0 - act[:, None] * once(strength[rows.number])))
+    raised = 1.0 - jnp.exp(mix(rows.raises, left))
+    undone = jnp.any(rows.lowers > 0)
+    u: Array = jax.lax.cond(undone, lambda u: u * jnp.exp(mix(rows.lowers, left)), lambda u: u, raised)
+    return u

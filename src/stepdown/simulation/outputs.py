@@ -65,7 +65,7 @@ def moment_series(s: Structure, at: Moment, keep: tuple[str, ...]) -> Series:
         "role_demand": lambda: at.demand,
         "adequacy": lambda: at.levels.adequate,
         "adequacy_without": lambda: at.levels.adequate_without,
-        "challenge": lambda: jnp.exp(at.levels.log_pi) * jnp.asarray(s.mask, at.crisis.dtype)[..., None],
+        "challenge": lambda: at.levels.pi * jnp.asarray(s.mask, at.crisis.dtype)[..., None],
         "crisis_rate": lambda: at.crisis,
         "money_used": lambda: at.use.money,
         "political_used": lambda: at.use.political,

@@ -4,14 +4,14 @@ import jax.numpy as jnp
 from jax import Array
 from jaxtyping import Float
 
-from stepdown.simulation.shapes import EXPONENT_LIMIT, mix, ramp
+from stepdown.simulation.shapes import EXPONENT_LIMIT, any_of, mix, ramp
 from stepdown.simulation.state import Draws
 from stepdown.simulation.structure import Structure
 
 
 def assured(s: Structure, A: Float[Array, "G N"]) -> Float[Array, "A N"]:
     """1 - prod_g (1 - A_gv) over nuclear guarantees; 0 without one."""
-    return 1.0 - jnp.exp(mix(s.protected_nuclear, jnp.log(1.0 - A)))
+    return any_of(s.protected_nuclear, A)
 
 
 def proliferation_rate(

@@ -2,15 +2,26 @@
 everywhere.
 """
 
+import math
+import operator
+from collections.abc import Callable, Iterator
+from functools import reduce
+from typing import TypeVar
+
 import jax
 import jax.numpy as jnp
 import numpy as np
 from jax import Array
 from jaxtyping import Float
 
+Tree = TypeVar("Tree")
+
 RAMP_EPS = 0.02
 EXPONENT_LIMIT = 30.0
 SHARPNESS = 20.0
+FEW = 4
+"""Rows with so few entries, or a quarter of the columns, are added up one by one; beyond that a matrix
+product is cheaper."""
 
 
 def ramp(x: Float[Array, "..."]) -> Float[Array, "..."]:
@@ -61,16 +72,52 @@ def add(x: Float[Array, "row term N"]) -> Float[Array, "row N"]:
     return sum((x[:, i] for i in range(1, x.shape[1])), start=x[:, 0])
 
 
+def once(x: Tree) -> Tree:
+    """x itself, computed once: without the barrier the compiler repeats the work in every loop that reads x.
+
+    Holds only where the pass that removes barriers is off, see `simulate.COMPILER`; else it does nothing.
+    """
+    barrier: Callable[[Tree], Tree] = jax.lax.optimization_barrier
+    return barrier(x)
+
+
 def mix(
     matrix: Float[np.ndarray, "row column"] | Float[Array, "row column"], x: Float[Array, "column *middle N"]
 ) -> Float[Array, "row *middle N"]:
-    """Weighted sums over the first axis of x: the matrix product that replaces gathers and segment sums.
+    """Weighted sums over the first axis of x, computed once.
 
-    A middle axis becomes a batch: flattening it into the columns would put a division into every index of the
-    loops around, which is five times slower on a CPU.
+    Constant matrices with few entries a row (selectors, above all) copy rows; others are matrix products.
     """
+    x = once(x)
+    if isinstance(matrix, np.ndarray) and 0 < (most := _most(matrix)) <= max(FEW, matrix.shape[1] // 4):
+        return once(reduce(operator.add, _entries(matrix, x, most)))
     m = jnp.asarray(matrix, x.dtype)
-    if x.ndim == 2:
-        return m @ x
-    batch = jnp.broadcast_to(m, (x.shape[1], *m.shape))
-    return jnp.swapaxes(jnp.matmul(batch, jnp.swapaxes(x, 0, 1)), 0, 1)
+    flat = x.reshape(x.shape[0], math.prod(x.shape[1:]))
+    return once((m @ flat).reshape(m.shape[0], *x.shape[1:]))
+
+
+def any_of(
+    member: Float[np.ndarray, "group member"], p: Float[Array, "member *middle N"]
+) -> Float[Array, "group *middle N"]:
+    """1 - prod(1 - p) over the members of each group (0 or 1 in `member`); 0 for an empty group."""
+    p = once(p)
+    none = jnp.ones((member.shape[0], *p.shape[1:]), p.dtype)
+    for part in _entries(member, p, _most(member)):
+        none = none * (1.0 - part)
+    return once(1.0 - none)
+
+
+def _most(matrix: Float[np.ndarray, "row column"]) -> int:
+    return int((matrix != 0).sum(axis=1).max(initial=0))
+
+
+def _entries(
+    matrix: Float[np.ndarray, "row column"], x: Float[Array, "column *middle N"], most: int
+) -> Iterator[Float[Array, "row *middle N"]]:
+    """The j-th non-zero entry of every row times its row of x, for j = 1 ... `most`."""
+    order = np.argsort(matrix == 0, axis=1, kind="stable")[:, :most]
+    for column in order.T:
+        weight = matrix[np.arange(len(matrix)), column]
+        part = x.at[column].get(mode="promise_in_bounds")
+        ones = bool((weight == 1).all())
+        yield part if ones else part * jnp.asarray(weight, x.dtype).reshape(-1, *[1] * (x.ndim - 1))

@@ -24,6 +24,8 @@ from stepdown.simulation.structure import structure
 CHUNK = 128
 Precision = Literal["float32", "float64"]
 Drivers = Literal["documented", "frozen"]
+COMPILER = {"xla_disable_hlo_passes": "cse_barrier_expander"}
+"""Keeps the barriers of `shapes.once` until loops are merged."""
 _SLACK = 1e-6
 
 
@@ -89,7 +91,12 @@ def keep_compiled(directory: Path) -> None:
     update("jax_persistent_cache_min_compile_time_secs", 0.5)
 
 
-@partial(jax.jit, static_argnums=0, static_argnames=("years", "steps_per_year", "keep"))
+@partial(
+    jax.jit,
+    static_argnums=0,
+    static_argnames=("years", "steps_per_year", "keep"),
+    compiler_options=COMPILER,
+)
 def _compiled(
     world: World,
     p: dict[str, Array],
@@ -146,6 +153,7 @@ def device_package(program: Program, part: slice, chunk: int, dtype: np.dtype, f
     def rows(r: Rows) -> RowSlots:
         return RowSlots(
             measure=jnp.asarray(np.eye(len(program.start))[r.measure], dtype),
+            number=jnp.asarray(r.measure),
             strength=amount(r.strength),
             delay=amount(r.delay),
             ramp=amount(r.ramp),
