@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from stepdown.assumptions import sample_futures, under_role_mapping
-from stepdown.assumptions.audit import audit, declared_roles, default_role_mapping, role_mappings
+from stepdown.assumptions.audit import declared_roles, default_role_mapping, role_mappings
 from stepdown.contracts.assumptions import Assumptions
 from stepdown.contracts.facts import Lens, ModelInput, Switch
 from stepdown.contracts.facts.amounts import Lognormal
+from stepdown.contracts.facts.completeness import incomplete
 from stepdown.contracts.facts.facts import Facts
 from stepdown.contracts.parameters import PARAMETERS
 from stepdown.contracts.world import World
@@ -25,7 +26,7 @@ def drawn(facts: Facts, world: World) -> Assumptions:
 
 
 def test_every_symbol_has_one_record_and_every_record_a_symbol(facts: Facts) -> None:
-    assert list(audit(facts)) == []
+    assert list(incomplete(facts)) == []
 
 
 def test_all_symbols_in_range(drawn: Assumptions, world: World) -> None:
@@ -85,9 +86,9 @@ def test_another_reading_of_the_codes_changes_declared_roles_alone(
 ) -> None:
     other = role_mappings(facts)[1]
     assert other != default_role_mapping(facts)
-    same = under_role_mapping(facts, world, drawn, default_role_mapping(facts), 11)
+    same = under_role_mapping(facts, world, drawn, default_role_mapping(facts))
     assert np.array_equal(same.symbols["R0"], drawn.symbols["R0"])
-    again = under_role_mapping(facts, world, drawn, other, 11)
+    again = under_role_mapping(facts, world, drawn, other)
     changed = [s for s in PARAMETERS if not np.array_equal(drawn.symbols[s], again.symbols[s])]
     assert changed == ["R0"]
 
@@ -99,3 +100,11 @@ def test_declared_roles_come_from_the_newest_documents(facts: Facts, world: Worl
     assert record.codes["CHN|deter_conventional_self"] == "N"
     assert record.codes["RUS|deter_conventional_self"] == "Y"
     assert len(record.codes) == 90
+
+
+def test_sobol_design_is_paired_under_other_readings_too(facts: Facts, world: World) -> None:
+    drawn = sample_futures(facts, world, 64, 3, LENSES, "sobol")
+    same = under_role_mapping(facts, world, drawn, default_role_mapping(facts))
+    assert np.array_equal(same.symbols["R0"], drawn.symbols["R0"])
+    halves = [np.mean(c.values < np.median(c.values)) for c in drawn.coordinates if not c.options]
+    assert np.allclose(halves, 0.5, atol=0.02)

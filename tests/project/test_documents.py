@@ -104,9 +104,9 @@ def test_links_lead_somewhere(path: Path) -> None:
 def test_example_of_the_guide_is_a_valid_data_file(tmp_path: Path) -> None:
     (example,) = re.findall(r"^```yaml\n(.*?)^```", read(ROOT / "CONTRIBUTING.md"), re.MULTILINE | re.DOTALL)
     (tmp_path / "example.yaml").write_text(example, encoding="utf-8")
-    problems, placed, _ = check_record(tmp_path, today=date(2025, 9, 1))
+    problems, facts = check_record(tmp_path, today=date(2025, 9, 1))
     assert problems == []
-    assert len(placed) == 1
+    assert len(facts) == 1
 
 
 def test_ci_calls_the_test_command_of_the_readme() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from stepdown.record import check_record, load_record
+from stepdown.record import check_record, data_folder, load_record
 from stepdown.vocabulary.errors import RecordError
 
 HERE = Path(__file__).parent
@@ -34,15 +34,15 @@ def expectations(path: Path) -> tuple[int, list[str]]:
 
 
 def test_the_small_record_is_valid(tmp_path: Path) -> None:
-    problems, placed, _ = check_record(record_with(None, tmp_path / "data"), TODAY)
+    problems, facts = check_record(record_with(None, tmp_path / "data"), TODAY)
     assert problems == []
-    assert len(placed) == 8
+    assert len(facts) == 8
 
 
 @pytest.mark.parametrize("path", BROKEN, ids=lambda p: p.stem)
 def test_broken_file_is_explained(path: Path, tmp_path: Path) -> None:
     line, wanted = expectations(path)
-    problems, _, _ = check_record(record_with(path, tmp_path / "data"), TODAY)
+    problems, _ = check_record(record_with(path, tmp_path / "data"), TODAY)
     ours = [p for p in problems if p.file == "zz_broken.yaml"]
     assert ours == problems, "a broken file must not make others look broken"
     matching = [p for p in ours if p.line == line and all(w in str(p) for w in wanted)]
@@ -79,3 +79,19 @@ def test_command_ends_with_code_2_and_says_why(tmp_path: Path) -> None:
 def test_an_empty_folder_is_no_record(tmp_path: Path) -> None:
     with pytest.raises(RecordError, match="no data files"):
         load_record(tmp_path, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("file", "message"),
+    [
+        ("inputs/hazards.yaml", "the model needs this input, but no record gives it"),
+        ("lenses/lenses.yaml", "no record gives this lens"),
+        ("arsenals/PRK.yaml", "has no stockpile on record"),
+    ],
+)
+def test_a_record_the_model_cannot_run_on_is_refused(file: str, message: str, tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(data_folder(), folder)
+    (folder / file).unlink()
+    problems, _ = check_record(folder)
+    assert message in "\n".join(map(str, problems))

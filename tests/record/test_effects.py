@@ -12,8 +12,7 @@ from stepdown.contracts.facts import Effect, Measure
 from stepdown.contracts.facts.amounts import Pert, Point, ScalarAmount
 from stepdown.contracts.facts.base import Evidence, Judgement
 from stepdown.contracts.facts.measures import LeverEffect
-from stepdown.record.load import check_record
-from stepdown.record.validate import Placed
+from stepdown.record import data_folder, load_record
 from stepdown.vocabulary.ids import CAPABILITIES, ENABLERS, LEVERS, ROLE_GROUPS
 
 METHOD = Path(__file__).parents[2] / "docs" / "method" / "effects.md"
@@ -33,19 +32,17 @@ REVERSAL = {
 Step = tuple[float, ...]
 
 
-@cache
-def placed() -> tuple[Placed, ...]:
-    return tuple(check_record()[1])
+facts = cache(load_record)
 
 
 @cache
 def effects() -> dict[str, Effect]:
-    return {p.record.measure: p.record for p in placed() if isinstance(p.record, Effect)}
+    return {e.measure: e for e in facts().all(Effect)}
 
 
 @cache
 def measures() -> dict[str, Measure]:
-    return {p.record.id: p.record for p in placed() if isinstance(p.record, Measure)}
+    return {m.id: m for m in facts().all(Measure)}
 
 
 def levers() -> Iterator[tuple[str, LeverEffect]]:
@@ -78,10 +75,10 @@ def scale(heading: str) -> dict[str, Step]:
 
 def test_every_measure_has_an_effect_in_the_file_of_its_track() -> None:
     assert set(effects()) == set(measures()) == {f"M{n:02}" for n in range(1, 67)}
-    for item in placed():
-        if isinstance(item.record, Effect):
-            assert item.record.id == f"eff.{item.record.measure}"
-            assert item.file.name == f"effects/{measures()[item.record.measure].track}.yaml"
+    for measure, effect in effects().items():
+        assert effect.id == f"eff.{measure}"
+        file = data_folder() / "effects" / f"{measures()[measure].track}.yaml"
+        assert f"- id: {effect.id}\n" in file.read_text(encoding="utf-8")
 
 
 def test_every_lever_capability_and_role_beyond_the_core_is_moved() -> None:

@@ -7,7 +7,6 @@ from statistics import median
 import numpy as np
 import pytest
 
-from stepdown.assumptions.audit import READ_FROM_RECORDS, audit
 from stepdown.assumptions.quantile import quantile
 from stepdown.contracts.facts import (
     Actor,
@@ -21,6 +20,7 @@ from stepdown.contracts.facts import (
 )
 from stepdown.contracts.facts.amounts import Dirichlet, ScalarAmount
 from stepdown.contracts.facts.base import Evidence
+from stepdown.contracts.facts.completeness import READ_FROM_RECORDS, incomplete
 from stepdown.contracts.facts.facts import Facts
 from stepdown.contracts.parameters import PARAMETERS
 from stepdown.record import load_record
@@ -95,7 +95,7 @@ def amounts(facts: Facts, record: ModelInput) -> list[ScalarAmount]:
 
 
 def test_every_symbol_has_exactly_one_record(facts: Facts) -> None:
-    assert list(audit(facts)) == []
+    assert list(incomplete(facts)) == []
     symbols = [record.symbol for record in facts.all(ModelInput)]
     assert sorted([*symbols, *READ_FROM_RECORDS]) == sorted(PARAMETERS)
 

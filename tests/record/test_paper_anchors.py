@@ -14,7 +14,7 @@ import pytest
 
 from stepdown.contracts.facts import Claim, Measure
 from stepdown.contracts.facts.base import Evidence
-from stepdown.record.load import check_record
+from stepdown.record import load_record
 
 PAPER = Path(__file__).parents[2].parent / "shared" / "paper"
 LONGEST_SHARED_RUN = 25
@@ -35,8 +35,8 @@ def paper() -> str:
 
 
 def claims_and_measures() -> list[Claim | Measure]:
-    _, placed, _ = check_record()
-    return [item.record for item in placed if isinstance(item.record, Claim | Measure)]
+    facts = load_record()
+    return [*facts.all(Claim), *facts.all(Measure)]
 
 
 def longest_shared_run(text: str, within: str) -> str:

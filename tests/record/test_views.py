@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 
 from stepdown.contracts.facts import KINDS, Arsenal, Doctrine, Source
+from stepdown.contracts.facts.as_of import arsenal_on, doctrine_in_force, guarantees_on
 from stepdown.contracts.facts.facts import Facts
 from stepdown.record import cite, coverage, due, listing, matrix_notes, role_coverage, role_matrix
-from stepdown.record.as_of import arsenal_on, doctrine_in_force, guarantees_on
 from stepdown.record.evidence import cell_evidence_level, evidence_level
 from stepdown.record.listers import LISTERS
-from stepdown.vocabulary.errors import UnknownNameError
+from stepdown.vocabulary.errors import StepdownError, UnknownNameError
 from stepdown.vocabulary.ids import LANGUAGES, ROLES, Language
 
 TODAY = date(2026, 11, 23)
@@ -40,13 +40,24 @@ def test_matrix_has_nine_states_and_ten_roles(facts: Facts) -> None:
     assert [r.id for r in matrix.roles] == list(ROLES)
     assert len(matrix.cells) == 90
     notes = {n.number: n for n in matrix_notes(facts, matrix, TODAY)}
-    assert len(notes) == 9
+    assert sorted(notes) == list(range(1, len(notes) + 1))
     for cell in matrix.cells:
-        (number,) = cell.notes
-        assert notes[number].document.en
-        assert notes[number].document.ja
-        assert notes[number].date
-        assert notes[number].locator.en
+        for number in cell.notes:
+            assert notes[number].document.en
+            assert notes[number].document.ja
+            assert notes[number].locator.en
+
+
+def test_a_passage_carried_forward_is_cited_where_it_stands(facts: Facts) -> None:
+    matrix = role_matrix(facts, TODAY)
+    notes = {n.number: n for n in matrix_notes(facts, matrix, TODAY)}
+    document, passage = matrix.cell("USA", "respond_cbw").notes
+    assert notes[document].source == "src.nonpr"
+    assert notes[passage].source == "src.us_emp24"
+    assert "Guiding Principles" in notes[passage].locator.en
+    assert "Guiding Principles" not in notes[document].locator.en
+    cited = dict(cite(facts, "doc.USA.2025-09-24#respond_cbw", "en")["lines"])
+    assert cited["The passage stands in"].startswith("[src.us_emp24]")
 
 
 def test_codes_change_with_the_document(facts: Facts) -> None:
@@ -147,6 +158,17 @@ def test_unknown_names_offer_the_nearest(facts: Facts) -> None:
         cite(facts, "doc.RUS.2024-11-20", "en")
     with pytest.raises(UnknownNameError, match="respond_cbw"):
         cite(facts, "doc.RUS.2024-11-19#respond_cwb", "en")
+
+
+def test_arsenals_reach_back_to_1945(facts: Facts) -> None:
+    rows = {r["holder"]: r for r in listing(facts, "arsenals", date(1986, 7, 1), (), "en").rows}
+    assert rows["Russia"]["military_stockpile"] == "40,159"
+    assert rows["Russia"]["deployed"] == "unknown"
+
+
+def test_kinds_that_know_no_states_say_so(facts: Facts) -> None:
+    with pytest.raises(StepdownError, match="not kept by state"):
+        listing(facts, "claims", TODAY, ("USA",), "en")
 
 
 def test_due_grows_with_time(facts: Facts) -> None:

@@ -70,6 +70,8 @@ MISTAKES = {
         "did you mean reciprocal?",
     ),
     "field": ("horizon:", "horison:", "unknown field", "did you mean horizon?"),
+    "past": ("start: 2026, end: 2032", "start: 2005, end: 2032", "record as it stands in 2026", "found 2005"),
+    "rival": ("rival: RUS", "rival: JPN", "unknown nuclear-armed actor", "found JPN"),
     "horizon": ("end: 2032", "end: 2027", "2026 to 2027 is 1 years", "allowed: 5 to 60"),
     "japanese": ("ja: 小さな分析", "jp: 小さな分析", "label.ja: is missing", "label.jp: unknown field"),
     "order": ("start: {M49: 2030}", "start: {M15: 2030}", "talks has no such measure", "found M15"),
@@ -106,6 +108,12 @@ def test_a_condition_nobody_can_meet(tmp_path: Path, facts: Facts, world: World)
     """Australia has no rival in the model: nobody could reciprocate."""
     text = TEXT.replace("actors: [USA, RUS]", "actors: [AUS]", 1)
     with pytest.raises(StudyError, match="cannot be met: these actors have no rival"):
+        load(text, tmp_path, facts, world)
+
+
+def test_a_measure_for_states_with_weapons(tmp_path: Path, facts: Facts, world: World) -> None:
+    text = TEXT.replace("actors: [USA, GBR, FRA]", "actors: [JPN]", 1)
+    with pytest.raises(StudyError, match="M15 works on a state's own nuclear weapons"):
         load(text, tmp_path, facts, world)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -114,12 +115,33 @@ def test_nothing_is_left_when_writing_fails(
     findings = tell(small_run, facts, "v", "r", ON)
 
     def fail(*_: object) -> None:
-        raise OSError("disk full")
+        raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("stepdown.study.output.summary", fail)
-    with pytest.raises(OSError, match="disk full"):
+    with pytest.raises(StudyError, match="cannot be written: No space left on device"):
         write_study(small_run, findings, tmp_path / "out" / "small")
     assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_a_note_beside_a_run_is_never_lost(small_run: StudyRun, facts: Facts, tmp_path: Path) -> None:
+    findings = tell(small_run, facts, "v", "r", ON)
+    write_study(small_run, findings, tmp_path / "out")
+    (tmp_path / "out" / "my-notes.md").write_text("thoughts", encoding="utf-8")
+    with pytest.raises(StudyError, match=r"something else than a run.*found my-notes\.md"):
+        write_study(small_run, findings, tmp_path / "out")
+    assert (tmp_path / "out" / "my-notes.md").read_text(encoding="utf-8") == "thoughts"
+
+
+def test_two_runs_into_one_folder_follow_each_other(
+    small_run: StudyRun, facts: Facts, tmp_path: Path
+) -> None:
+    findings = tell(small_run, facts, "v", "r", ON)
+    with ThreadPoolExecutor(2) as pool:
+        for _ in range(4):
+            pair = [pool.submit(write_study, small_run, findings, tmp_path / "a" / "out") for _ in range(2)]
+            assert all(len(job.result()) == 5 for job in pair)
+    assert [p.name for p in (tmp_path / "a").iterdir()] == ["out"]
+    assert len(list((tmp_path / "a" / "out").iterdir())) == 5
 
 
 def test_a_failed_future_is_kept_with_its_inputs(small_run: StudyRun, facts: Facts, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The audit: every symbol of the model has exactly one record behind it, and every record has a symbol.
+"""Every symbol of the model with the record behind it.
 
 Two symbols are read straight from other records: declared roles (`R0`) from the coded documents, warheads
 from the arsenals; they become inputs here, with the record's own mapping as their distribution.
@@ -6,48 +6,28 @@ from the arsenals; they become inputs here, with the record's own mapping as the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from stepdown.contracts.facts import Arsenal, CodeMapping, Doctrine, ModelInput
+from stepdown.contracts.facts import Arsenal, CodeMapping, ModelInput
 from stepdown.contracts.facts.amounts import Point
+from stepdown.contracts.facts.as_of import newest_arsenal, newest_doctrine
+from stepdown.contracts.facts.completeness import incomplete
 from stepdown.contracts.facts.facts import Facts
 from stepdown.contracts.parameters import PARAMETERS
 from stepdown.contracts.world import World
-from stepdown.vocabulary.dates import earliest
-from stepdown.vocabulary.errors import Problem, StudyError, nearest
+from stepdown.vocabulary.errors import StudyError
 from stepdown.vocabulary.ids import ROLES, Unit
 
-READ_FROM_RECORDS = ("R0", "warheads")
 SOURCED = ("basis", "confidence", "pedigree", "verified", "review_by")
 
 
 def input_records(facts: Facts, world: World) -> dict[str, ModelInput]:
     """Symbol -> input record, for every symbol; raises StudyError listing all gaps at once."""
-    problems = list(audit(facts))
+    problems = list(incomplete(facts))
     if problems:
         raise StudyError(problems)
     by_symbol = {record.symbol: record for record in facts.all(ModelInput)}
     by_symbol["R0"] = declared_roles(facts, world, default_role_mapping(facts))
     by_symbol["warheads"] = stockpiles(facts, world)
     return {symbol: by_symbol[symbol] for symbol in PARAMETERS}
-
-
-def audit(facts: Facts) -> Iterator[Problem]:
-    """Symbols without a record, records without a symbol, and axes that disagree."""
-    by_symbol = {record.symbol: record for record in facts.all(ModelInput)}
-    for symbol, spec in PARAMETERS.items():
-        record = by_symbol.get(symbol)
-        if record is None:
-            if symbol not in READ_FROM_RECORDS:
-                yield Problem("inputs", 0, symbol, "the model needs this input, but no record gives it")
-        elif record.axes != spec.axes:
-            yield Problem(
-                "inputs", 0, record.id, "axes differ from the model's", str(record.axes), str(spec.axes)
-            )
-    for symbol, record in by_symbol.items():
-        if symbol not in PARAMETERS:
-            hint = nearest(symbol, PARAMETERS) or ""
-            yield Problem("inputs", 0, record.id, "the model has no such symbol", symbol, hint=hint)
 
 
 def default_role_mapping(facts: Facts) -> str:
@@ -65,11 +45,7 @@ def declared_roles(facts: Facts, world: World, mapping: str) -> ModelInput:
     """R0 as an input: the codes of each armed state's newest document, through a mapping of codes."""
     codes: dict[str, str] = {}
     for state in world.armed:
-        newest = max(
-            (d for d in facts.all(Doctrine) if d.state == state),
-            key=lambda d: earliest(d.valid_from),
-            default=None,
-        )
+        newest = newest_doctrine(facts, state)
         for role in ROLES:
             codes[f"{state}|{role}"] = newest.roles[role].code if newest is not None else "U"
     label = {"en": "Declared role, from the coded documents", "ja": "宣言上の役割（文書の符号付けによる）"}
@@ -78,15 +54,14 @@ def declared_roles(facts: Facts, world: World, mapping: str) -> ModelInput:
 
 
 def stockpiles(facts: Facts, world: World) -> ModelInput:
-    """Warheads as an input: each armed state's latest estimate on record."""
-    latest = {
-        a.holder: a
-        for a in sorted(facts.all(Arsenal), key=lambda a: earliest(a.as_of))
-        if a.military_stockpile is not None
-    }
-    cells = {s: Point(dist="point", value=float(latest[s].military_stockpile or 1)) for s in world.armed}
+    """Warheads as an input: each armed state's latest estimate on record, resting on all of them."""
+    estimates = {s: newest_arsenal(facts, s) for s in world.armed}
+    known = {s: a for s, a in estimates.items() if a is not None and a.military_stockpile}
+    cells = {s: Point(dist="point", value=float(a.military_stockpile or 0)) for s, a in known.items()}
     label = {"en": "Military stockpile, latest estimate", "ja": "軍用備蓄（最新の推計）"}
-    return _derived(latest[world.armed[0]], "warheads", "warhead", label, cells=cells)
+    basis = tuple(dict.fromkeys(ground for a in known.values() for ground in a.basis))
+    first = next(iter(known.values()))
+    return _derived(first, "warheads", "warhead", label, basis=basis, cells=cells)
 
 
 def _derived(

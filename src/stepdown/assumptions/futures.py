@@ -73,18 +73,16 @@ def sample_futures(
         for index, change in enumerate(switch.options.values()):
             apply_option(change, option == index, symbols)
         coordinates.append(Coordinate(switch.id, switch.id, option.astype(float), tuple(switch.options)))
-    return Assumptions(symbols, tuple(lenses), lens, tuple(coordinates))
+    points = u[[row[cell.draw] for cell in cells if cell.symbol == "R0"]]
+    return Assumptions(symbols, tuple(lenses), lens, tuple(coordinates), points)
 
 
-def under_role_mapping(
-    facts: Facts, world: World, assumptions: Assumptions, mapping: str, seed: int
-) -> Assumptions:
-    """The same futures (Latin hypercube, same seed) under another reading of the role codes: another R0."""
+def under_role_mapping(facts: Facts, world: World, assumptions: Assumptions, mapping: str) -> Assumptions:
+    """The same futures under another reading of the role codes: only R0 changes, drawn at the same points."""
     record = declared_roles(facts, world, mapping)
     cells = list(cells_of(facts, record, PARAMETERS["R0"].axes, world))
-    names = [cell.draw for cell in cells]
-    u = unit_cube(names, assumptions.futures, seed)
-    changed, _ = _values(cells, {name: i for i, name in enumerate(names)}, u, world)
+    row = {cell.draw: i for i, cell in enumerate(cells)}
+    changed, _ = _values(cells, row, assumptions.role_points, world)
     return replace(assumptions, symbols={**assumptions.symbols, **changed})
 
 

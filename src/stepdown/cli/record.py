@@ -26,14 +26,14 @@ def check(data: Data = None, as_json: Json = False) -> None:
     """Check every data file and list all problems at once; exit code 2 when there is one."""
     from stepdown.record import check_record
 
-    problems, placed, digest = check_record(data)
+    problems, facts = check_record(data)
     if as_json:
         shown = [asdict(p) for p in problems]
-        print_json({"records": len(placed), "digest": digest, "problems": shown})
+        print_json({"records": len(facts), "digest": facts.digest, "problems": shown})
     else:
         for problem in problems:
             typer.echo(str(problem), err=True)
-        typer.echo(f"{len(placed)} records, {len(problems)} problems")
+        typer.echo(f"{len(facts)} records, {len(problems)} problems")
     raise typer.Exit(2 if problems else 0)
 
 
@@ -82,7 +82,7 @@ def _show_roles(facts: Facts, on: date, states: tuple[str, ...], lang: Language,
     ]
     print_table(word("title_roles", lang, on=on), [word("role", lang), *heads], _role_rows(matrix, lang))
     for n in notes:
-        where = f" {n.url}" if n.url else ""
+        where = f" ({n.url})" if n.url else ""
         typer.echo(f"[{n.number}] {n.document.text(lang)}, {n.date}. {n.source}{where}")
         typer.echo(f"    {n.locator.text(lang)}")
     for i, s in enumerate(matrix.states, 1):

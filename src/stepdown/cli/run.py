@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from rich.console import Console
@@ -26,6 +26,9 @@ def run(
     threads: Annotated[
         int | None, typer.Option(min=1, help="Threads; the numbers do not depend on it.")
     ] = None,
+    design: Annotated[
+        Literal["lhs", "sobol"], typer.Option(help="Design of the inputs: Latin hypercube or Sobol points.")
+    ] = "lhs",
     out: Annotated[Path | None, typer.Option(help="Folder for the files; default out/<study>.")] = None,
     lang: Lang = "en",
     as_json: Json = False,
@@ -47,7 +50,7 @@ def run(
         def progress(step: str, done: int, total: int) -> None:
             bar.update(task, description=step, completed=done, total=total)
 
-        report = report_study(study, futures, seed, tuple(lens or ()), out, data, progress, threads)
+        report = report_study(study, futures, seed, tuple(lens or ()), out, data, progress, threads, design)
     if as_json:
         print_json(report.summary)
     else:

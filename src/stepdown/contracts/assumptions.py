@@ -27,13 +27,15 @@ class Assumptions:
     """All futures of a run. `symbols`: symbol -> [*axes, future], switches already applied.
 
     `lens[i]` is the index into `lenses` of the lens that future i was drawn under. `coordinates` are the
-    independent numbers behind the symbols, for sensitivity and scenario discovery.
+    independent numbers behind the symbols, for sensitivity and scenario discovery. `role_points`: the uniform
+    numbers behind the declared roles, so that another reading of the codes is drawn at the same points.
     """
 
     symbols: Mapping[str, Float[np.ndarray, "..."]]
     lenses: tuple[str, ...]
     lens: Int[np.ndarray, " future"]
     coordinates: tuple[Coordinate, ...]
+    role_points: Float[np.ndarray, "cell future"]
 
     @property
     def futures(self) -> int:
@@ -46,4 +48,5 @@ class Assumptions:
             self.lenses,
             self.lens[:count],
             tuple(replace(c, values=c.values[:count]) for c in self.coordinates),
+            self.role_points[:, :count],
         )

@@ -9,6 +9,7 @@ from stepdown.contracts.facts import Doctrine, Effect, Measure, Record, Source, 
 from stepdown.contracts.facts.base import Evidence, Judgement
 from stepdown.contracts.facts.facts import Facts
 from stepdown.record.evidence import cell_evidence_level, evidence_level, grounds
+from stepdown.record.places import place_words
 from stepdown.record.values import value_lines
 from stepdown.record.words import word
 from stepdown.vocabulary.errors import UnknownNameError
@@ -64,7 +65,11 @@ def _cell_lines(facts: Facts, document: Doctrine, role: Any, lang: Language) -> 
     yield word("label_code", lang), f"{cell.code} ({word(f'code_{cell.code}', lang)})"
     yield word("label_document", lang), f"{document.label[lang]} ({document.valid_from})"
     anchor = f" “{cell.anchor}”" if cell.anchor else ""
-    yield word("label_passage", lang), f"{cell.at or word('whole_document', lang)}{anchor}"
+    place = place_words(cell.at, lang) if cell.at is not None else word("whole_document", lang)
+    yield word("label_passage", lang), f"{place}{anchor}"
+    if cell.source is not None:
+        carried = source_words(facts.get(Source, cell.source), lang)
+        yield word("label_passage_of", lang), f"[{cell.source}] {carried}"
     yield word("label_evidence", lang), word(f"evidence_{cell_evidence_level(document, chosen)}", lang)
     second = cell.second_code or word("label_none_yet", lang)
     yield word("label_second", lang), second
@@ -83,7 +88,9 @@ def _sourced_lines(facts: Facts, record: Sourced, lang: Language) -> Iterator[Li
         yield word("label_basis", lang), ground_words(facts, ground, lang)
     yield word("label_verified", lang), f"{word(f'how_{record.verified.how}', lang)}, {record.verified.on}"
     yield word("label_confidence", lang), word(f"confidence_{record.confidence.level}", lang)
-    scores = ", ".join(f"{k} {v}" for k, v in record.pedigree.model_dump().items())
+    scores = ", ".join(
+        f"{word(f'pedigree_{name}', lang)} {score}" for name, score in record.pedigree.model_dump().items()
+    )
     yield word("label_pedigree", lang), scores
     for label, text in (("label_dispute", record.dispute), ("label_notes", record.notes)):
         if text is not None:
@@ -99,12 +106,15 @@ def ground_words(facts: Facts, ground: Evidence | Judgement, lang: Language) -> 
     anchor = f" “{ground.anchor}”" if ground.anchor else ""
     source = source_words(facts.get(Source, ground.source), lang)
     note = f" ({ground.note[lang]})" if ground.note else ""
-    return f"[{ground.source}] {bearing}: {source}; {ground.at}{anchor}{note}"
+    return f"[{ground.source}] {bearing}: {source}; {place_words(ground.at, lang)}{anchor}{note}"
 
 
 def _source_lines(source: Source, lang: Language) -> Iterator[Line]:
     yield word("source", lang), source_words(source, lang)
-    yield word("type", lang), f"{source.doc_type}, {source.authority}"
+    yield (
+        word("type", lang),
+        ", ".join((word(f"doc_{source.doc_type}", lang), word(f"authority_{source.authority}", lang))),
+    )
     yield word("label_verified", lang), f"{word(f'how_{source.verified.how}', lang)}, {source.verified.on}"
     if source.date_note is not None:
         yield word("date", lang), source.date_note[lang]

@@ -10,6 +10,7 @@ from typing import Any
 from stepdown.contracts.facts import (
     Actor,
     Arsenal,
+    ArsenalSeries,
     Claim,
     CodeMapping,
     Effect,
@@ -26,12 +27,12 @@ from stepdown.contracts.facts import (
     Switch,
     Term,
 )
+from stepdown.contracts.facts.as_of import arsenal_on, guarantees_on
 from stepdown.contracts.facts.facts import Facts
 from stepdown.record.amount_words import amount_words
-from stepdown.record.as_of import arsenal_on, guarantees_on
 from stepdown.record.words import word
 from stepdown.vocabulary.dates import earliest
-from stepdown.vocabulary.ids import Language
+from stepdown.vocabulary.ids import ENABLERS, Language
 
 
 @dataclass(frozen=True)
@@ -62,23 +63,24 @@ Lister = Callable[[View], Iterator[tuple[Record, Row]]]
 
 
 def _arsenals(v: View) -> Iterator[tuple[Record, Row]]:
-    holders = dict.fromkeys(a.holder for a in v.facts.all(Arsenal))
-    for holder in holders:
+    """The latest estimate published by the day; before the first one, the long series' value for the year."""
+    numbers = ("deployed", "reserve", "military_stockpile", "retired", "total_inventory")
+    series = {r.holder: r for r in v.facts.all(ArsenalSeries)}
+    for holder in dict.fromkeys((*(a.holder for a in v.facts.all(Arsenal)), *series)):
         best = arsenal_on(v.facts, holder, v.on)
-        if best is not None and v.concerns(holder):
-            numbers = ("deployed", "reserve", "military_stockpile", "retired", "total_inventory")
-            yield (
-                best,
-                {
-                    "holder": v.name(holder),
-                    "year": best.as_of,
-                    **{
-                        n: word("code_U", v.lang) if getattr(best, n) is None else f"{getattr(best, n):,}"
-                        for n in numbers
-                    },
-                    "vintage": v.facts.get(Source, best.vintage).publisher,
-                },
-            )
+        record: Arsenal | ArsenalSeries | None = best or series.get(holder)
+        if record is None or not v.concerns(holder):
+            continue
+        if best is not None:
+            known, year = {n: getattr(best, n) for n in numbers}, best.as_of
+        else:
+            stockpile = series[holder].values.get(v.on.year)
+            if not stockpile:
+                continue
+            known, year = {"military_stockpile": stockpile}, str(v.on.year)
+        shown = {n: word("code_U", v.lang) if known.get(n) is None else f"{known[n]:,}" for n in numbers}
+        vintage = v.facts.get(Source, record.vintage).publisher
+        yield record, {"holder": v.name(holder), "year": year, **shown, "vintage": vintage}
 
 
 def _programmes(v: View) -> Iterator[tuple[Record, Row]]:
@@ -90,15 +92,11 @@ def _programmes(v: View) -> Iterator[tuple[Record, Row]]:
                     "programme": p.label[v.lang],
                     "owners": v.names(p.owners),
                     "capability": v.term(
-                        f"{'enabler' if _is_enabler(p.capability) else 'capability'}.{p.capability}"
+                        f"{'enabler' if p.capability in ENABLERS else 'capability'}.{p.capability}"
                     ),
                     "fielding": p.fielding_text[v.lang],
                 },
             )
-
-
-def _is_enabler(capability: str) -> bool:
-    return capability in ("c2_isr", "operational_doctrine", "depth")
 
 
 def _events(v: View) -> Iterator[tuple[Record, Row]]:
@@ -138,7 +136,7 @@ def _claims(v: View) -> Iterator[tuple[Record, Row]]:
                 "claim": c.label[v.lang],
                 "type": v.term(f"claim_type.{c.type}"),
                 "hedge": word(f"hedge_{c.hedge}", v.lang),
-                "section": c.section,
+                "section": v.term(c.section),
                 "anchor": c.anchor,
             },
         )
@@ -177,6 +175,8 @@ def _guarantees(v: View) -> Iterator[tuple[Record, Row]]:
 
 def _effects(v: View) -> Iterator[tuple[Record, Row]]:
     for e in v.facts.all(Effect):
+        if not v.concerns(*v.facts.get(Measure, e.measure).actors):
+            continue
         levers = [v.term(f"lever.{lever.lever}") for lever in e.levers]
         yield (
             e,
@@ -249,6 +249,11 @@ def _mappings(v: View) -> Iterator[tuple[Record, Row]]:
         shown = "; ".join(f"{code} {amount_words(a)}" for code, a in m.values.items())
         yield m, {"mapping": m.label[v.lang], "distribution": shown}
 
+
+BY_STATE = frozenset(
+    ("arsenals", "programmes", "events", "measures", "effects", "relations", "guarantees", "precedents")
+) | {"observations", "actors"}
+"""Kinds that --state can narrow."""
 
 LISTERS: dict[str, Lister] = {
     "arsenals": _arsenals,

@@ -9,9 +9,9 @@ from datetime import date
 from stepdown.contracts.facts import Actor, Sourced
 from stepdown.contracts.facts.facts import Facts
 from stepdown.record.evidence import cited_sources
-from stepdown.record.listers import LISTERS, View
+from stepdown.record.listers import BY_STATE, LISTERS, View
 from stepdown.record.words import word
-from stepdown.vocabulary.errors import UnknownNameError
+from stepdown.vocabulary.errors import StepdownError, UnknownNameError
 from stepdown.vocabulary.ids import Language
 
 
@@ -27,11 +27,14 @@ class Listing:
 
 
 def listing(facts: Facts, kind: str, on: date, states: Sequence[str], lang: Language) -> Listing:
-    """The records of a kind as of a day. Raises UnknownNameError for an unknown kind or state."""
+    """The records of a kind as of a day. Raises UnknownNameError for an unknown kind or state,
+    StepdownError for states with a kind that is not kept by state."""
     if kind not in LISTERS:
         raise UnknownNameError("listing", kind, ("roles", *LISTERS))
     for state in states:
         facts.get(Actor, state)
+    if states and kind not in BY_STATE:
+        raise StepdownError(word("not_by_state", lang, kind=word(f"kind_{kind}", lang)))
     view = View(facts, on, tuple(states), lang)
     rows: list[Mapping[str, str]] = []
     for record, row in LISTERS[kind](view):

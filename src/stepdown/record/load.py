@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 
-from stepdown.contracts.facts import KINDS, Record
+from stepdown.contracts.facts import KINDS, ModelInput, Record
+from stepdown.contracts.facts.completeness import incomplete
 from stepdown.contracts.facts.facts import Facts
 from stepdown.record.crosscheck import crosscheck
 from stepdown.record.validate import Placed, validate_file
@@ -23,11 +24,20 @@ def data_folder() -> Path:
     return Path(str(files("stepdown"))) / "data"
 
 
-def check_record(
-    folder: Path | None = None, today: date | None = None
-) -> tuple[list[Problem], list[Placed], str]:
-    """All problems, all valid records and the digest of the files; raises nothing."""
-    folder = folder or data_folder()
+def check_record(folder: Path | None = None, today: date | None = None) -> tuple[list[Problem], Facts]:
+    """All problems of a record and everything in it that is valid; raises nothing."""
+    return _read(folder or data_folder(), today or date.today())
+
+
+def load_record(folder: Path | None = None, today: date | None = None) -> Facts:
+    """The checked record; raises RecordError with every problem when there is any."""
+    problems, facts = _read(folder or data_folder(), today or date.today())
+    if problems:
+        raise RecordError(problems)
+    return facts
+
+
+def _read(folder: Path, today: date) -> tuple[list[Problem], Facts]:
     problems: list[Problem] = []
     placed: list[Placed] = []
     known: set[tuple[str, str]] = set()
@@ -42,15 +52,15 @@ def check_record(
         placed += result.placed
         problems += result.problems
         known |= result.ids
-    problems += crosscheck(placed, known, today or date.today())
-    return sorted(problems), placed, digest.hexdigest()
+    problems += crosscheck(placed, known, today)
+    facts = _facts(placed, digest.hexdigest())
+    # A folder without model inputs is part of a record, not one to run.
+    if not problems and facts.all(ModelInput):
+        problems += incomplete(facts)
+    return sorted(problems), facts
 
 
-def load_record(folder: Path | None = None, today: date | None = None) -> Facts:
-    """The checked record; raises RecordError with every problem when there is any."""
-    problems, placed, digest = check_record(folder, today)
-    if problems:
-        raise RecordError(problems)
+def _facts(placed: Iterable[Placed], digest: str) -> Facts:
     by_type: dict[type[Record], dict[str, Record]] = defaultdict(dict)
     for item in placed:
         by_type[KINDS[item.kind]][item.record.id] = item.record

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from stepdown.contracts.facts import KINDS, Doctrine, Sourced
+from stepdown.contracts.facts.as_of import doctrine_in_force
 from stepdown.contracts.facts.facts import Facts
-from stepdown.record.as_of import doctrine_in_force
 from stepdown.record.cite import title_of
 from stepdown.record.evidence import cited_sources
 from stepdown.record.listings import Listing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 from pydantic import ValidationError
 
@@ -51,10 +51,10 @@ def validate_file(file: YamlFile) -> Validated:
     problems += _header_problems(file)
     kind = file.content.get("kind") if isinstance(file.content, dict) else None
     records = file.content.get("records") if isinstance(file.content, dict) else None
-    if kind not in KINDS or not isinstance(records, list):
+    defaults = file.content.get("defaults") or {} if isinstance(file.content, dict) else {}
+    if not _known(kind) or not isinstance(records, list) or not isinstance(defaults, dict):
         return Validated((), tuple(problems), frozenset())
     placed: list[Placed] = []
-    defaults = file.content.get("defaults") or {}
     for index, raw in enumerate(records):
         if not isinstance(raw, dict):
             line = file.line(("records", index))
@@ -68,6 +68,10 @@ def validate_file(file: YamlFile) -> Validated:
             placed.append(Placed(record, kind, file, index))
     ids = frozenset((kind, str(raw["id"])) for raw in records if isinstance(raw, dict) and "id" in raw)
     return Validated(tuple(placed), tuple(problems), ids)
+
+
+def _known(kind: object) -> TypeGuard[str]:
+    return isinstance(kind, str) and kind in KINDS
 
 
 def _header_problems(file: YamlFile) -> Iterator[Problem]:
@@ -85,11 +89,14 @@ def _header_problems(file: YamlFile) -> Iterator[Problem]:
         found = repr(content.get("schema"))
         yield Problem(file.name, file.line(("schema",)), "schema", "wrong schema", found, SCHEMA)
     kind = content.get("kind")
-    if kind not in KINDS:
+    if not _known(kind):
         hint = nearest(str(kind), KINDS) or ""
         yield Problem(
             file.name, file.line(("kind",)), "kind", "unknown kind", repr(kind), ", ".join(KINDS), hint
         )
+    if not isinstance(content.get("defaults") or {}, dict):
+        line = file.line(("defaults",))
+        yield Problem(file.name, line, "defaults", "must be a mapping of fields that all records share")
     if not isinstance(content.get("records"), list):
         yield Problem(file.name, file.line(("records",)), "records", "must be a list of records")
 

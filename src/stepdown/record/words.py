@@ -21,3 +21,8 @@ def _all() -> dict[str, dict[str, str]]:
 def word(key: str, lang: Language, **values: Any) -> str:
     """The word for `key`, placeholders filled; raises KeyError for an unknown key."""
     return _all()[key][lang].format(**values)
+
+
+def known_word(key: str, otherwise: str, lang: Language) -> str:
+    """The word for `key` where there is one, else the words of the record itself."""
+    return _all()[key][lang] if key in _all() else otherwise

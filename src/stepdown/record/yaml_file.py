@@ -24,6 +24,10 @@ class _Strict(_Loader):  # type: ignore[misc]
         self.flatten_mapping(node)
         result: dict[Hashable, Any] = {}
         for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise yaml.constructor.ConstructorError(
+                    None, None, "a key must be a word or a number", key_node.start_mark
+                )
             key = self.construct_object(key_node, deep=True)
             if key in result:
                 self.duplicates.append((key_node.start_mark.line + 1, str(key)))

@@ -14,7 +14,6 @@ from stepdown.contracts.findings import BudgetNote, MeasureInPackage, PackageDes
 from stepdown.record.evidence import evidence_level
 from stepdown.study.plan import STRENGTHS, MeasureUse
 from stepdown.study.run import StudyRun
-from stepdown.study.words import bilingual
 
 LETTERS: tuple[Literal["A", "B", "C", "D", "E"], ...] = ("A", "B", "C", "D", "E")
 
@@ -26,8 +25,8 @@ def describe_package(run: StudyRun, facts: Facts, index: int) -> PackageDescript
     return PackageDescription(
         plan.id,
         LETTERS[index],
-        bilingual(plan.label),
-        bilingual(plan.summary),
+        plan.label.bilingual,
+        plan.summary.bilingual,
         tuple(_measure(run, facts, use) for use in uses),
         _budget(run, plan.id),
     )
@@ -38,7 +37,7 @@ def _measure(run: StudyRun, facts: Facts, use: MeasureUse) -> MeasureInPackage:
     effect = next(e for e in facts.all(Effect) if e.measure == use.measure)
     return MeasureInPackage(
         measure.id,
-        bilingual(measure.label),
+        measure.label.bilingual,
         measure.track,
         expand(facts, run.world, use.actors),
         use.start,

@@ -10,16 +10,17 @@ from typing import Any
 from pydantic import ValidationError
 
 from stepdown.assumptions.steps import expand
-from stepdown.contracts.facts import Actor, Effect, Lens, Measure
+from stepdown.contracts.facts import Actor, Arsenal, Effect, Lens, Measure
 from stepdown.contracts.facts.facts import Facts
 from stepdown.contracts.world import World
 from stepdown.experiments import FAN_OUTCOMES, outcome_keys
 from stepdown.record.explain import defects
 from stepdown.record.yaml_file import YamlFile, read_yaml
 from stepdown.study.plan import MeasureUse, OrderPlan, PackagePlan, StudyPlan
+from stepdown.vocabulary.dates import earliest
 from stepdown.vocabulary.errors import Problem, StudyError, nearest
 
-Path_ = tuple[str | int, ...]
+FieldPath = tuple[str | int, ...]
 
 
 def shipped_studies() -> dict[str, Path]:
@@ -63,10 +64,15 @@ def _typed(file: YamlFile, error: ValidationError) -> Iterator[Problem]:
         yield defect.at(file.name, file.line(defect.path), field)
 
 
-Finding = tuple[Path_, str, str, str, str]
+ON_NUCLEAR_FORCES = frozenset(
+    ("doctrine", "prompt_launch", "failsafe", "strategic_cap", "theatre_cut", "survivability", "status")
+)
+"""Levers that move nothing for an actor without nuclear weapons."""
+
+Finding = tuple[FieldPath, str, str, str, str]
 
 
-def _place(file: YamlFile, path: Path_, message: str, found: str, allowed: str, hint: str) -> Problem:
+def _place(file: YamlFile, path: FieldPath, message: str, found: str, allowed: str, hint: str) -> Problem:
     return Problem(file.name, file.line(path), ".".join(map(str, path)), message, found, allowed, hint)
 
 
@@ -79,8 +85,9 @@ def _checks(plan: StudyPlan, facts: Facts, world: World) -> Iterator[Finding]:
         yield from _known(("headline", i), "outcome", outcome, outcomes)
     for i, outcome in enumerate(plan.fans):
         yield from _known(("fans", i), "outcome over time", outcome, FAN_OUTCOMES)
-    for name in ("ally", "rival"):
-        yield from _known(("views", name), "actor", getattr(plan.views, name), world.actors)
+    yield from _known(("views", "ally"), "actor", plan.views.ally, world.actors)
+    yield from _known(("views", "rival"), "nuclear-armed actor", plan.views.rival, world.armed)
+    yield from _in_the_present(plan, facts)
     doubled = list(_doubled([*(p.id for p in plan.packages), *(o.id for o in plan.orders)]))
     if doubled:
         yield from doubled
@@ -91,7 +98,15 @@ def _checks(plan: StudyPlan, facts: Facts, world: World) -> Iterator[Finding]:
         yield from _order(("orders", i), order, plan)
 
 
-def _known(path: Path_, kind: str, name: str, allowed: Any) -> Iterator[Finding]:
+def _in_the_present(plan: StudyPlan, facts: Facts) -> Iterator[Finding]:
+    """The model starts from the newest record: an earlier start would mix one year's world with another's."""
+    year = max(earliest(a.as_of).year for a in facts.all(Arsenal))
+    if plan.horizon.start < year:
+        message = f"the model starts from the record as it stands in {year}; an earlier start cannot be run"
+        yield ("horizon", "start"), message, str(plan.horizon.start), f"{year} or later", ""
+
+
+def _known(path: FieldPath, kind: str, name: str, allowed: Any) -> Iterator[Finding]:
     names = list(allowed)
     if name not in names:
         shown = ", ".join(names[:10]) + (", …" if len(names) > 10 else "")
@@ -105,7 +120,7 @@ def _doubled(ids: list[str]) -> Iterator[Finding]:
 
 
 def _package(
-    at: Path_, package: PackagePlan, plan: StudyPlan, facts: Facts, world: World
+    at: FieldPath, package: PackagePlan, plan: StudyPlan, facts: Facts, world: World
 ) -> Iterator[Finding]:
     earlier = [p.id for p in plan.packages[: int(at[1])]]
     for i, name in enumerate(package.include):
@@ -118,7 +133,7 @@ def _package(
     yield from _doubled_measures((*at, "measures"), uses)
 
 
-def _doubled_measures(path: Path_, uses: tuple[MeasureUse, ...]) -> Iterator[Finding]:
+def _doubled_measures(path: FieldPath, uses: tuple[MeasureUse, ...]) -> Iterator[Finding]:
     """The same measure by the same actors twice would count its effect twice."""
     seen: set[tuple[str, tuple[str, ...]]] = set()
     for use in uses:
@@ -128,7 +143,7 @@ def _doubled_measures(path: Path_, uses: tuple[MeasureUse, ...]) -> Iterator[Fin
 
 
 def _use(
-    at: Path_, use: MeasureUse, together: set[str], plan: StudyPlan, facts: Facts, world: World
+    at: FieldPath, use: MeasureUse, together: set[str], plan: StudyPlan, facts: Facts, world: World
 ) -> Iterator[Finding]:
     measures = [m.id for m in facts.all(Measure)]
     yield from _known((*at, "measure"), "measure", use.measure, measures)
@@ -143,7 +158,7 @@ def _use(
 
 
 def _can_be_met(
-    at: Path_, use: MeasureUse, together: set[str], facts: Facts, world: World
+    at: FieldPath, use: MeasureUse, together: set[str], facts: Facts, world: World
 ) -> Iterator[Finding]:
     """Conditions that no future could meet: nobody to act, nobody to reciprocate, a needed measure absent."""
     acting = expand(facts, world, use.actors)
@@ -156,12 +171,19 @@ def _can_be_met(
         message = f"condition `{use.condition}` cannot be met: these actors have no rival in the model"
         yield (*at, "condition"), message, use.condition, "unilateral", ""
     effect = next(e for e in facts.all(Effect) if e.measure == use.measure)
+    if (
+        effect.levers
+        and {x.lever for x in effect.levers} <= ON_NUCLEAR_FORCES
+        and not set(acting) & set(world.armed)
+    ):
+        message = f"{use.measure} works on a state's own nuclear weapons, and none of these actors has any"
+        yield (*at, "actors"), message, ", ".join(use.actors), ", ".join(world.armed), ""
     for needed in sorted(set(effect.needs) - together):
         message = f"{use.measure} needs {needed} in the same package ({effect.precondition.en})"
         yield (*at, "measure"), message, use.measure, "", ""
 
 
-def _order(at: Path_, order: OrderPlan, plan: StudyPlan) -> Iterator[Finding]:
+def _order(at: FieldPath, order: OrderPlan, plan: StudyPlan) -> Iterator[Finding]:
     packages = [p.id for p in plan.packages]
     if order.of not in packages:
         yield from _known((*at, "of"), "package", order.of, packages)

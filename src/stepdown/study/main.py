@@ -10,6 +10,7 @@ from pathlib import Path
 
 from stepdown import __version__
 from stepdown.assumptions import build_world
+from stepdown.assumptions.design import Method
 from stepdown.contracts.findings import Findings
 from stepdown.record import load_record
 from stepdown.simulation import keep_compiled
@@ -37,6 +38,7 @@ def report_study(
     data: Path | None = None,
     progress: Progress = lambda step, done, total: None,
     threads: int | None = None,
+    design: Method = "lhs",
     on: date | None = None,
 ) -> StudyReport:
     """Run the study `name` (a path or a shipped id) and write its files to `out` (default: out/<id>).
@@ -49,7 +51,7 @@ def report_study(
     plan = load_study(find_study(name), facts, build_world(facts))
     folder = out or Path("out") / plan.id
     check_target(folder)
-    run = run_study(plan, facts, futures, seed, lenses, progress, threads)
+    run = run_study(plan, facts, futures, seed, lenses, progress, threads, design)
     findings = tell(run, facts, __version__, revision(), on or date.today())
     files = write_study(run, findings, folder)
     return StudyReport(findings, summary(findings), files)

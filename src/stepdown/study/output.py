@@ -6,10 +6,13 @@ Everything is written into a new folder beside the target, which takes its place
 from __future__ import annotations
 
 import csv
+import fcntl
 import json
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
@@ -24,6 +27,10 @@ from stepdown.study.run import StudyRun
 from stepdown.vocabulary.errors import Problem, StudyError
 
 CARD = "run-card.json"
+RUN_FILES = frozenset(
+    ("brief.en.html", "brief.ja.html", CARD, "summary.json", "effects.csv", "failed-futures.json")
+)
+"""Everything a run may leave; a folder with anything else is never replaced."""
 
 
 def write_study(run: StudyRun, findings: Findings, folder: Path) -> tuple[Path, ...]:
@@ -31,9 +38,13 @@ def write_study(run: StudyRun, findings: Findings, folder: Path) -> tuple[Path, 
 
     Raises StudyError when `folder` is taken by something else than an earlier run.
     """
+    folder = folder.absolute()
     check_target(folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        fresh = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+    except OSError as error:
+        raise StudyError([Problem(str(folder), 0, "", f"cannot be made: {error.strerror}")]) from None
     try:
         written = [*write_briefs(findings, fresh)]
         written.append(_json(fresh / CARD, asdict(findings.run)))
@@ -43,6 +54,9 @@ def write_study(run: StudyRun, findings: Findings, folder: Path) -> tuple[Path, 
             written.append(_json(fresh / "failed-futures.json", failed_futures(run)))
         names = [path.name for path in written]
         _replace(fresh, folder)
+    except OSError as error:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise StudyError([Problem(str(folder), 0, "", f"cannot be written: {error.strerror}")]) from error
     except BaseException:
         shutil.rmtree(fresh, ignore_errors=True)
         raise
@@ -50,14 +64,15 @@ def write_study(run: StudyRun, findings: Findings, folder: Path) -> tuple[Path, 
 
 
 def check_target(folder: Path) -> None:
-    """Refuse a place that holds something else than an earlier run: replacing it would lose that.
+    """Refuse a place that holds anything else than an earlier run: replacing it would lose that.
 
     Raises StudyError for a file, for a folder with other content, and where no folder can be made.
     """
     if folder.is_dir():
-        if any(folder.iterdir()) and not (folder / CARD).is_file():
-            message = f"this folder holds something else than a run (no {CARD}); choose another with --out"
-            raise StudyError([Problem(str(folder), 0, "", message)])
+        other = sorted({path.name for path in folder.iterdir()} - RUN_FILES)
+        if other:
+            message = "this folder holds something else than a run; choose another with --out"
+            raise StudyError([Problem(str(folder), 0, "", message, ", ".join(other[:5]))])
     elif folder.exists():
         raise StudyError([Problem(str(folder), 0, "", "this is no folder; choose another with --out")])
     home = next(parent for parent in folder.absolute().parents if parent.exists())
@@ -66,14 +81,33 @@ def check_target(folder: Path) -> None:
 
 
 def _replace(fresh: Path, folder: Path) -> None:
+    """Put the new folder in the old one's place; one run at a time, and the old one back if that fails."""
     fresh.chmod(0o755)
-    if folder.exists():
-        old = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.old."))
-        folder.rename(old / folder.name)
-        fresh.rename(folder)
-        shutil.rmtree(old)
-    else:
-        fresh.rename(folder)
+    with _alone(folder.parent):
+        check_target(folder)
+        if not folder.exists():
+            fresh.rename(folder)
+            return
+        aside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.old."))
+        old = folder.rename(aside / folder.name)
+        try:
+            fresh.rename(folder)
+        except OSError:
+            old.rename(folder)
+            raise
+        finally:
+            shutil.rmtree(aside)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold the folder's lock, so that two runs into one place follow each other."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def summary(findings: Findings) -> dict[str, Any]:

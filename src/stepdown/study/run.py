@@ -15,6 +15,7 @@ from stepdown.assumptions import (
     under_role_mapping,
 )
 from stepdown.assumptions.audit import role_mappings
+from stepdown.assumptions.design import Method
 from stepdown.contracts.assumptions import Assumptions, Coordinate
 from stepdown.contracts.ensemble import BASELINE, Ensemble, OutcomeKey
 from stepdown.contracts.facts.facts import Facts
@@ -55,19 +56,24 @@ def run_study(
     lenses: tuple[str, ...] = (),
     progress: Progress = lambda step, done, total: None,
     threads: int | None = None,
+    design: Method = "lhs",
 ) -> StudyRun:
     """Sample futures, run every package over them, and run them again under other readings of the codes.
 
-    Same plan, record, futures, seed and lenses give the same numbers. Raises StudyError for fewer than one
-    future per lens.
+    `design` is that of the inputs; effects and programmes are always drawn by Latin hypercube, keyed by name.
+    Same plan, record, futures, seed, lenses and design: same numbers. Raises StudyError for fewer than one
+    future per lens, or a lens named twice.
     """
     chosen = lenses or plan.lenses
+    doubled = sorted({lens for lens in chosen if chosen.count(lens) > 1})
+    if doubled:
+        raise StudyError([Problem(plan.id, 0, "lens", "a lens is named twice", ", ".join(doubled))])
     if futures < len(chosen):
         message = f"{len(chosen)} lenses need at least as many futures"
         raise StudyError([Problem(plan.id, 0, "futures", message, str(futures), f"{len(chosen)} or more")])
     clock = _Clock()
     world = build_world(facts)
-    assumptions = sample_futures(facts, world, futures, seed, chosen)
+    assumptions = sample_futures(facts, world, futures, seed, chosen, design)
     drivers, of_drivers = documented_programmes(facts, world, plan.horizon.start, futures, seed)
     programs, of_steps = _programs(plan, facts, world, futures, seed, drivers)
     clock.lap("sample")
@@ -89,7 +95,7 @@ def run_study(
     few = min(futures, MAPPING_FUTURES)
     fewer = {name: program.first(few) for name, program in programs.items() if name in ranked}
     for mapping in mappings:
-        other = under_role_mapping(facts, world, assumptions, mapping, seed)
+        other = under_role_mapping(facts, world, assumptions, mapping)
         flips[mapping] = ranking_flips(ensemble.first(few), evaluate(other.first(few), fewer), headline)
     clock.lap("other_readings")
     return StudyRun(

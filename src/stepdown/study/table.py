@@ -57,7 +57,7 @@ def _row(findings: Findings, effect: PairedEffect, lang: Language) -> tuple[str,
         share(effect.improves),
         share(effect.backfires),
         share(effect.sign_agreement or 0.0),
-        f"{names[worst.lens]} {share(worst.backfires)}",
+        f"{names[worst.lens]} {share(worst.backfires)}" if worst.backfires > 0 else "–",
     )
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from jaxtyping import Bool
 
 from stepdown.assumptions.audit import role_mappings
+from stepdown.contracts.assumptions import Coordinate
 from stepdown.contracts.effects import Bilingual, DecidingInput, FanSeries, Named, PairedEffect
 from stepdown.contracts.ensemble import BASELINE, OutcomeKey
 from stepdown.contracts.facts import Actor, CodeMapping, Lens, ModelInput, Switch
@@ -31,7 +32,6 @@ from stepdown.study.describe import describe_package
 from stepdown.study.notes import Notes
 from stepdown.study.run import StudyRun
 from stepdown.study.words import (
-    bilingual,
     coordinate_label,
     outcome_label,
     record_behind,
@@ -52,13 +52,13 @@ def tell(run: StudyRun, facts: Facts, version: str, revision: str, on: date) -> 
     deciding = tuple(_deciding(run, facts, of_packages, notes))
     prior = _prior(run, facts, notes)
     return Findings(
-        title=bilingual(plan.label),
-        why=bilingual(plan.why),
-        question=bilingual(plan.question),
+        title=plan.label.bilingual,
+        why=plan.why.bilingual,
+        question=plan.question.bilingual,
         start_year=plan.horizon.start,
         end_year=plan.horizon.end,
-        actors=tuple(Named(a, bilingual(facts.get(Actor, a).label)) for a in run.world.actors),
-        lenses=tuple(Named(x, bilingual(facts.get(Lens, x).label)) for x in lenses),
+        actors=tuple(Named(a, facts.get(Actor, a).label.bilingual) for a in run.world.actors),
+        lenses=tuple(Named(x, facts.get(Lens, x).label.bilingual) for x in lenses),
         outcomes=tuple(outcome_label(facts, key) for key in run.keys),
         packages=tuple(describe_package(run, facts, i) for i in range(len(plan.packages))),
         effects=of_packages,
@@ -71,7 +71,7 @@ def tell(run: StudyRun, facts: Facts, version: str, revision: str, on: date) -> 
         run=_card(run, facts, version, revision, on),
         order=tuple(_orders(run)),
         mappings=_mappings(run, facts),
-        scope=tuple(bilingual(s) for s in (*plan.evidence_only, *plan.scope)),
+        scope=tuple(s.bilingual for s in (*plan.evidence_only, *plan.scope)),
     )
 
 
@@ -80,7 +80,8 @@ def _fans(run: StudyRun) -> Iterator[FanSeries]:
     base_years = {"use_risk": run.plan.horizon.start, "proliferation": run.plan.horizon.end}
     for outcome in run.plan.fans:
         year = base_years.get(outcome)
-        note = words("fan_note", "index") if year is None else words("fan_note", "relative", year=year)
+        kind = "index" if year is None else "hazard" if outcome == "use_risk" else "relative"
+        note = words("fan_note", kind, year=year or 0)
         for package in run.plan.packages:
             yield fan_series(run.ensemble, outcome, package.id, note, year)
 
@@ -90,12 +91,18 @@ def _deciding(
 ) -> Iterator[DecidingInput]:
     """For every headline effect that backfires often enough: the two inputs that decide most."""
     keys = {key.id: key for key in run.keys if key.headline}
-    screen = Screen(run.coordinates, run.ensemble.ok)
+    screens = {p.id: Screen(_bearing_on(run, p.id), run.ensemble.ok) for p in run.plan.packages}
     for effect in effects:
         if effect.lens == "all" and effect.outcome in keys and effect.backfires >= BACKFIRE_WORTH_EXPLAINING:
             wrong = _backfires(run, keys[effect.outcome], effect.package)
-            for found in screen.deciding(wrong):
+            for found in screens[effect.package].deciding(wrong):
                 yield _input(run, facts, effect, found, notes)
+
+
+def _bearing_on(run: StudyRun, package: str) -> tuple[Coordinate, ...]:
+    """Inputs that can bear on a package: all but the effects of measures it does not hold."""
+    held = {f"eff.{use.measure}" for use in run.plan.measures(package)}
+    return tuple(c for c in run.coordinates if not c.input_id.startswith("eff.") or c.input_id in held)
 
 
 def _backfires(run: StudyRun, key: OutcomeKey, package: str) -> Bool[np.ndarray, " future"]:
@@ -127,7 +134,7 @@ def _input(run: StudyRun, facts: Facts, effect: PairedEffect, found: Deciding, n
 def _condition(facts: Facts, found: Deciding, label: Bilingual) -> Bilingual:
     if found.option is not None:
         option = facts.get(Switch, found.coordinate.input_id).options[found.option]
-        return words("condition", "option", option=bilingual(option.label), switch=label)
+        return words("condition", "option", option=option.label.bilingual, switch=label)
     rises = (found.high or 0.0) > (found.low or 0.0)
     return words("condition", "high" if rises else "low", label=label)
 
@@ -135,9 +142,6 @@ def _condition(facts: Facts, found: Deciding, label: Bilingual) -> Bilingual:
 def _views(run: StudyRun) -> tuple[ActorView, ...]:
     """What an ally and a rival would ask about: their own outcomes that exist in this world."""
     known = {key.id for key in run.keys}
-
-    def view(actor: str, names: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(o for n in names for o in (f"{n}.{actor}", n) if o in known)[:4]
 
     ally, rival = run.plan.views.ally, run.plan.views.rival
     allied = ("assurance", "proliferation", "adequacy")
@@ -157,7 +161,7 @@ def _orders(run: StudyRun) -> Iterator[OrderComparison]:
             run.ensemble, headline, run.assumptions.lenses, run.assumptions.lens, against=order.of
         )
         shown = tuple(_as(order.of, e) for e in effects if e.package == order.id and e.lens == "all")
-        yield OrderComparison(order.of, bilingual(order.label), shown)
+        yield OrderComparison(order.of, order.label.bilingual, shown)
 
 
 def _as(package: str, effect: PairedEffect) -> PairedEffect:
@@ -170,7 +174,7 @@ def _mappings(run: StudyRun, facts: Facts) -> tuple[MappingReport, ...]:
     return tuple(
         MappingReport(
             mapping,
-            bilingual(facts.get(CodeMapping, mapping).label),
+            facts.get(CodeMapping, mapping).label.bilingual,
             checked,
             tuple(f for f in run.flips[mapping] if {f.overtaken, f.now_before} <= packages),
         )

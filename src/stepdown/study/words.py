@@ -22,7 +22,7 @@ from stepdown.contracts.facts import (
     Switch,
     Term,
 )
-from stepdown.contracts.facts.base import Text
+from stepdown.contracts.facts.as_of import newest_doctrine
 from stepdown.contracts.facts.facts import Facts
 from stepdown.vocabulary.ids import CAUSES, LEVER_SCOPES, THEATRES
 
@@ -48,25 +48,20 @@ def words(group: str, key: str, **values: Bilingual | str | int) -> Bilingual:
     return Bilingual(fill("en"), fill("ja"))
 
 
-def bilingual(text: Text) -> Bilingual:
-    """The contract's text for a record's text."""
-    return Bilingual(text.en, text.ja)
-
-
 def id_label(facts: Facts, name: str) -> Bilingual:
     """The label of an actor, theatre, cause, role, attack type, capability or relation `A>B`; else the id."""
     if ">" in name:
         a, b = (id_label(facts, part) for part in name.split(">"))
         return Bilingual(f"{a.en} → {b.en}", f"{a.ja}→{b.ja}")
     if name in THEATRES:
-        return bilingual(facts.get(Term, f"theatre.{name}").label)
+        return facts.get(Term, f"theatre.{name}").label.bilingual
     if name in CAUSES:
-        return bilingual(facts.get(Term, f"cause.{name}").label)
+        return facts.get(Term, f"cause.{name}").label.bilingual
     if name in facts.by_type.get(Actor, {}):
-        return bilingual(facts.get(Actor, name).label)
+        return facts.get(Actor, name).label.bilingual
     for term in facts.all(Term):
         if name in (term.id.partition(".")[2], term.model_id):
-            return bilingual(term.label)
+            return term.label.bilingual
     return Bilingual(name, name)
 
 
@@ -95,11 +90,11 @@ def coordinate_label(facts: Facts, coordinate: Coordinate) -> Bilingual:
     record = facts.find(coordinate.input_id) if not coordinate.input_id.startswith("input.") else None
     _, _, rest = coordinate.name.partition("|")
     if isinstance(record, Switch):
-        return bilingual(record.label)
+        return record.label.bilingual
     if isinstance(record, Effect):
         return _effect_label(facts, record, rest)
     if isinstance(record, Programme):
-        return words("input", "programme", programme=bilingual(record.label), what=words("what", rest))
+        return words("input", "programme", programme=record.label.bilingual, what=words("what", rest))
     label = _input_label(facts, coordinate)
     if not rest:
         return label
@@ -112,23 +107,26 @@ def _input_label(facts: Facts, coordinate: Coordinate) -> Bilingual:
     symbol = coordinate.input_id.removeprefix("input.")
     for record in facts.all(ModelInput):
         if record.symbol == symbol:
-            return bilingual(record.label)
+            return record.label.bilingual
     return Bilingual("declared role", "宣言上の役割") if symbol == "R0" else Bilingual(symbol, symbol)
 
 
 def _effect_label(facts: Facts, record: Effect, rest: str) -> Bilingual:
-    measure = bilingual(facts.get(Measure, record.measure).label)
+    measure = facts.get(Measure, record.measure).label.bilingual
     lever, _, what = rest.rpartition(".")
     label = words("what", what)
     name = lever.partition(".")[0]
     if name in LEVER_SCOPES:
-        term = bilingual(facts.get(Term, f"lever.{name}").label)
+        term = facts.get(Term, f"lever.{name}").label.bilingual
         label = Bilingual(f"{label.en} ({term.en})", f"{label.ja}（{term.ja}）")
     return words("input", "effect", measure=measure, what=label)
 
 
 def record_behind(facts: Facts, coordinate: Coordinate) -> Sourced | None:
-    """The record that gives a coordinate its basis; None for inputs re-read from other records."""
+    """The record that gives a coordinate its basis; for a declared role the state's newest document."""
+    symbol, _, keys = coordinate.name.partition("|")
+    if symbol == "R0":
+        return newest_doctrine(facts, keys.partition("|")[0])
     known = {r.id: r for r in facts.all(ModelInput)}
     if coordinate.input_id.startswith("input."):
         return known.get(coordinate.input_id)

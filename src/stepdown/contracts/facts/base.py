@@ -16,6 +16,7 @@ from pydantic import (
     model_validator,
 )
 
+from stepdown.contracts.effects import Bilingual
 from stepdown.vocabulary.dates import PARTIAL_DATE
 from stepdown.vocabulary.ids import Language
 
@@ -54,6 +55,11 @@ class Text(Closed):
 
     def __getitem__(self, lang: Language) -> str:
         return self.ja if lang == "ja" else self.en
+
+    @property
+    def bilingual(self) -> Bilingual:
+        """The same words as findings carry them."""
+        return Bilingual(self.en, self.ja)
 
 
 class Locator(Closed):

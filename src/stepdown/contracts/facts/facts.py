@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -18,6 +18,12 @@ class Facts:
 
     by_type: Mapping[type[Record], Mapping[str, Record]]
     digest: str
+
+    def __len__(self) -> int:
+        return sum(len(records) for records in self.by_type.values())
+
+    def __iter__(self) -> Iterator[Record]:
+        return (record for records in self.by_type.values() for record in records.values())
 
     def all(self, kind: type[R]) -> tuple[R, ...]:
         """All records of one type, in file order."""

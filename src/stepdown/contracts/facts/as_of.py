@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from stepdown.contracts.facts import Arsenal, Doctrine, Guarantee, Source
+from stepdown.contracts.facts.actors import Guarantee
+from stepdown.contracts.facts.evidence import Source
 from stepdown.contracts.facts.facts import Facts
+from stepdown.contracts.facts.forces import Arsenal
+from stepdown.contracts.facts.roles import Doctrine
 from stepdown.vocabulary.dates import earliest, latest
 
 
@@ -16,6 +19,16 @@ def doctrine_in_force(facts: Facts, state: str, on: date) -> Doctrine | None:
     if newest is not None and newest.valid_to is not None and latest(newest.valid_to) < on:
         return None
     return newest
+
+
+def newest_doctrine(facts: Facts, state: str) -> Doctrine | None:
+    """The state's newest coded document on record that has not run out; None if there is none."""
+    return doctrine_in_force(facts, state, date.max)
+
+
+def newest_arsenal(facts: Facts, holder: str) -> Arsenal | None:
+    """The holder's latest estimate on record."""
+    return arsenal_on(facts, holder, date.max)
 
 
 def published(facts: Facts, arsenal: Arsenal) -> date:
