@@ -115,7 +115,8 @@ def _security(world: World) -> Iterator[Outcome]:
     """
     allies = _index(world.actors, proteges(world))
     yield _key("adequacy", "adequacy", "ratio", "up", headline=True), _lowest_adequacy(allies)
-    for i, state in enumerate(world.actors):
+    attacked = {r.defender for r in world.relations if r.attacks}
+    for i, state in ((i, a) for i, a in enumerate(world.actors) if a in attacked):
         yield _key("adequacy", "adequacy", "ratio", "up", state), _lowest_adequacy([i])
     key = _key("assurance", "assurance", "ratio", "up", headline=True)
     yield key, lambda r: _assurance(world, r).min(axis=(0, 1))
@@ -187,8 +188,12 @@ def _ally(world: World, index: int) -> Value:
 
 
 def proteges(world: World) -> tuple[str, ...]:
-    """States under a nuclear guarantee, in actor order."""
-    found = {g.protege for g in world.guarantees if g.nuclear}
+    """States under a nuclear guarantee that somebody could attack, in actor order.
+
+    A protégé without a relation on record has nothing to be assured against in the model.
+    """
+    threatened = {r.defender for r in world.relations if r.attacks}
+    found = {g.protege for g in world.guarantees if g.nuclear} & threatened
     return tuple(a for a in world.actors if a in found)
 
 
