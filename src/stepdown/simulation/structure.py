@@ -35,7 +35,7 @@ class Structure:
     to_armed: Matrix
     """[B A] one-hot; its transpose spreads armed rows over actors."""
     of_challenger: Matrix
-    """[R A] one-hot selectors: a product with one replaces a gather (measured three times faster)."""
+    """[R A] one-hot selectors: `shapes.mix` copies the rows they name."""
     of_defender: Matrix
     of_armed_challenger: Matrix
     """[R B]; a row is zero where the challenger has no weapons."""
