@@ -80,7 +80,12 @@ def _show_roles(facts: Facts, on: date, states: tuple[str, ...], lang: Language,
         f"{s.label.text(lang)} [{i}]" if i in numbered else s.label.text(lang)
         for i, s in enumerate(matrix.states, 1)
     ]
-    print_table(word("title_roles", lang, on=on), [word("role", lang), *heads], _role_rows(matrix, lang))
+    print_table(
+        word("title_roles", lang, on=on),
+        [word("role", lang), *heads],
+        _role_rows(matrix, lang),
+        whole_cells=True,
+    )
     for n in notes:
         where = f" ({n.url})" if n.url else ""
         typer.echo(f"[{n.number}] {n.document.text(lang)}, {n.date}. {n.source}{where}")

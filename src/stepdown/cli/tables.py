@@ -8,12 +8,14 @@ from typing import Any
 
 import typer
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 # A pipe has no width; narrow tables would fold words letter by letter.
 WIDTH_WITHOUT_TERMINAL = 150
+PADDING = 2
 
 
 def console() -> Console:
@@ -22,16 +24,31 @@ def console() -> Console:
     return plain if plain.is_terminal else Console(highlight=False, width=WIDTH_WITHOUT_TERMINAL)
 
 
-def print_table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Title and table, with hairlines only."""
+def print_table(
+    title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], whole_cells: bool = False
+) -> None:
+    """Title and table, with hairlines only; `whole_cells` lets heads wrap but no cell, if there is room."""
     out = console()
     out.print(f"[bold]{escape(title)}[/bold]")
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for head in heads:
-        table.add_column(escape(head), overflow="fold")
+    widths = [max((cell_len(row[i]) for row in rows), default=0) for i in range(len(heads))]
+    room = out.width - PADDING * len(heads)
+    for head, width in zip(heads, widths, strict=True):
+        kept = whole_cells and sum(widths) <= room
+        table.add_column(
+            escape(head),
+            overflow="fold",
+            min_width=width if kept else None,
+            max_width=_most(head, width, kept),
+        )
     for row in rows:
         table.add_row(*(escape(cell) for cell in row))
     out.print(table)
+
+
+def _most(head: str, width: int, kept: bool) -> int | None:
+    """With whole cells, a head takes no more room than its longest word or the cells below it."""
+    return max(width, *(cell_len(word) for word in head.split())) if kept and head else None
 
 
 def print_mappings(
