@@ -63,7 +63,8 @@ class Text(Closed):
 
 
 class Locator(Closed):
-    """Where in a source. `whole` says why no narrower place is given; it excludes all other fields."""
+    """Where in a source. `passage` describes a place that has no number or heading; `whole` says why no
+    narrower place is given and excludes all other fields."""
 
     page: NonEmpty | None = None
     para: NonEmpty | None = None
@@ -73,6 +74,7 @@ class Locator(Closed):
     cell: NonEmpty | None = None
     item: NonEmpty | None = None
     path: NonEmpty | None = None
+    passage: Text | None = None
     whole: NonEmpty | None = None
 
     @model_validator(mode="after")
@@ -83,10 +85,6 @@ class Locator(Closed):
         if self.whole is not None and len(given) > 1:
             raise ValueError(f"`whole` means that no narrower place is known, but {given} are given too")
         return self
-
-    def __str__(self) -> str:
-        signs = {"para": "para. ", "page": "p. ", "article": "art. ", "table": "table ", "cell": "cell "}
-        return ", ".join(f"{signs.get(k, '')}{v}" for k, v in self if v is not None)
 
 
 class Evidence(Closed):
