@@ -8,7 +8,6 @@ from zlib import crc32
 
 import numpy as np
 from jaxtyping import Float
-from scipy.stats import qmc
 
 Method = Literal["lhs", "sobol"]
 Cube = Float[np.ndarray, "coordinate future"]
@@ -22,6 +21,9 @@ def unit_cube(names: Sequence[str], futures: int, seed: int, method: Method = "l
     the next one.
     """
     if method == "sobol":
+        # scipy.stats takes a second to import, and the usual design does without it.
+        from scipy.stats import qmc
+
         power = int(np.ceil(np.log2(max(futures, 2))))
         engine = qmc.Sobol(max(len(names), 1), rng=np.random.default_rng(seed))
         points = engine.random_base2(power)[:futures].T[: len(names)]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from jaxtyping import Float
-from scipy import stats
+from scipy.special import gammaincinv
 
 from stepdown.assumptions.audit import declared_roles, input_records
 from stepdown.assumptions.cells import Cell, cells_of, shares_of
@@ -116,6 +116,6 @@ def _values(
 def _shares(share: _Share, row: dict[str, int], u: Array) -> tuple[Array, list[Coordinate]]:
     """Dirichlet by normalised gammas, each through its own coordinate."""
     names = [f"{share.symbol}|{key}" for key in share.keys]
-    gammas = np.stack([stats.gamma.ppf(u[row[n]], a) for n, a in zip(names, share.alphas, strict=True)])
+    gammas = np.stack([gammaincinv(a, u[row[n]]) for n, a in zip(names, share.alphas, strict=True)])
     values = gammas / gammas.sum(axis=0)
     return values, [Coordinate(n, share.input_id, v) for n, v in zip(names, values, strict=True)]

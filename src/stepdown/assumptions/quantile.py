@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 from jaxtyping import Float
-from scipy import stats
+from scipy.special import betaincinv, ndtr, ndtri
 
 from stepdown.contracts.facts.amounts import (
     Beta,
@@ -43,14 +43,15 @@ def _quantile(amount: ScalarAmount, u: Values) -> Values:
         case Quantiles():
             return _piecewise(amount, u)
         case Normal():
-            return _cut(stats.norm(amount.mean, amount.sd), amount.support, u)
+            return amount.mean + amount.sd * _normal(u, amount.support, amount.mean, amount.sd)
         case Lognormal():
-            z = stats.norm.ppf((1 + amount.coverage) / 2)
-            sigma = np.log(amount.high / amount.low) / (2 * z)
-            return _cut(stats.lognorm(sigma, scale=amount.median), amount.support, u)
+            sigma = np.log(amount.high / amount.low) / (2 * ndtri((1 + amount.coverage) / 2))
+            middle = np.log(amount.median)
+            ends = amount.support and (np.log(max(amount.support[0], 1e-300)), np.log(amount.support[1]))
+            return np.asarray(np.exp(middle + sigma * _normal(u, ends, middle, sigma)))
         case Beta():
             low, high = amount.support or (0.0, 1.0)
-            return np.asarray(low + (high - low) * stats.beta.ppf(u, amount.alpha, amount.beta))
+            return np.asarray(low + (high - low) * betaincinv(amount.alpha, amount.beta, u))
         case Triangular():
             return _triangular(amount.low, amount.mode, amount.high, u)
         case Pert():
@@ -62,11 +63,12 @@ def _quantile(amount: ScalarAmount, u: Values) -> Values:
     raise TypeError(f"no quantile for {type(amount).__name__}")
 
 
-def _cut(distribution: stats.rv_continuous, support: tuple[float, float] | None, u: Values) -> Values:
+def _normal(u: Values, support: tuple[float, float] | None, mean: float, sd: float) -> Values:
+    """Standard normal quantiles, truncated where the value mean + sd z would leave the support."""
     if support is not None:
-        below, above = distribution.cdf(support[0]), distribution.cdf(support[1])
+        below, above = ndtr((np.asarray(support) - mean) / sd)
         u = below + (above - below) * u
-    return np.asarray(distribution.ppf(u))
+    return np.asarray(ndtri(u))
 
 
 def _piecewise(amount: Quantiles, u: Values) -> Values:
@@ -96,4 +98,4 @@ def _pert(low: float, mode: float, high: float, shape: float, u: Values) -> Valu
         return np.full_like(u, low)
     a = 1 + shape * (mode - low) / (high - low)
     b = 1 + shape * (high - mode) / (high - low)
-    return np.asarray(low + (high - low) * stats.beta.ppf(u, a, b))
+    return np.asarray(low + (high - low) * betaincinv(a, b, u))
