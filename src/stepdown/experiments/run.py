@@ -10,6 +10,7 @@ import numpy as np
 
 from stepdown.contracts.assumptions import Assumptions
 from stepdown.contracts.ensemble import BudgetKind, Ensemble
+from stepdown.contracts.parameters import PARAMETERS
 from stepdown.contracts.program import Program, align
 from stepdown.contracts.trajectories import Trajectories
 from stepdown.contracts.world import World
@@ -52,6 +53,16 @@ def run_packages(
         progress(package)
     years = tuple(range(first_year, last_year + 1))
     return Ensemble(outcomes, series, years, codes, budget, perf_counter() - started)
+
+
+def prepare(world: World, programs: Mapping[str, Program], first_year: int, last_year: int) -> None:
+    """Compile the kernel for these programs by running two idle futures, e.g. while others are drawn."""
+    draws = {
+        symbol: np.full((*world.shape(spec.axes), 2), (spec.low + spec.high) / 2)
+        for symbol, spec in PARAMETERS.items()
+    }
+    program = next(iter(align({name: p.first(2) for name, p in programs.items()}).values()))
+    simulate(world, draws, program, horizon_years=last_year - first_year, keep=SERIES_NEEDED)
 
 
 def _budget_use(world: World, run: Trajectories) -> dict[tuple[str, BudgetKind], float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from time import perf_counter
 
@@ -23,7 +24,7 @@ from stepdown.contracts.findings import RankingFlip
 from stepdown.contracts.program import CapabilityProgramme, Program, Step
 from stepdown.contracts.world import World
 from stepdown.discovery import ranking_flips
-from stepdown.experiments import outcome_keys, run_packages
+from stepdown.experiments import outcome_keys, prepare, run_packages
 from stepdown.study.plan import MeasureUse, StudyPlan
 from stepdown.vocabulary.errors import Problem, StudyError
 
@@ -73,10 +74,13 @@ def run_study(
         raise StudyError([Problem(plan.id, 0, "futures", message, str(futures), f"{len(chosen)} or more")])
     clock = _Clock()
     world = build_world(facts)
-    assumptions = sample_futures(facts, world, futures, seed, chosen, design)
     drivers, of_drivers = documented_programmes(facts, world, plan.horizon.start, futures, seed)
     programs, of_steps = _programs(plan, facts, world, futures, seed, drivers)
-    clock.lap("sample")
+    with ThreadPoolExecutor(1) as pool:
+        compiled = pool.submit(prepare, world, programs, plan.horizon.start, plan.horizon.end)
+        assumptions = sample_futures(facts, world, futures, seed, chosen, design)
+        clock.lap("sample")
+        compiled.result()
     mappings = role_mappings(facts)[1:]
     ranked = {BASELINE, *(p.id for p in plan.packages)}
     steps = _Steps(progress, len(programs) + len(ranked) * len(mappings))
