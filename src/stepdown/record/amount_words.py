@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from stepdown.contracts.facts.amounts import (
+    AnyAmount,
     Beta,
     Categorical,
     Dirichlet,
@@ -14,20 +15,6 @@ from stepdown.contracts.facts.amounts import (
     Range,
     Triangular,
     Uniform,
-)
-
-AnyAmount = (
-    Point
-    | Range
-    | Quantiles
-    | Normal
-    | Lognormal
-    | Beta
-    | Triangular
-    | Pert
-    | Uniform
-    | Dirichlet
-    | Categorical
 )
 
 

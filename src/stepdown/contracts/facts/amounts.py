@@ -169,21 +169,7 @@ class Categorical(Closed):
         return self
 
 
-ScalarAmount = Annotated[
-    Point | Range | Quantiles | Normal | Lognormal | Beta | Triangular | Pert | Uniform,
-    Field(discriminator="dist"),
-]
-Amount = Annotated[
-    Point
-    | Range
-    | Quantiles
-    | Normal
-    | Lognormal
-    | Beta
-    | Triangular
-    | Pert
-    | Uniform
-    | Dirichlet
-    | Categorical,
-    Field(discriminator="dist"),
-]
+AnyScalar = Point | Range | Quantiles | Normal | Lognormal | Beta | Triangular | Pert | Uniform
+AnyAmount = AnyScalar | Dirichlet | Categorical
+ScalarAmount = Annotated[AnyScalar, Field(discriminator="dist")]
+Amount = Annotated[AnyAmount, Field(discriminator="dist")]
