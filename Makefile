@@ -42,7 +42,7 @@ check-full: check ## check, and the slow tier: kill, load, fuzz, empty environme
 bench: setup ## run every script in benchmarks/, one after the other
 	@shopt -s nullglob; scripts=(benchmarks/[!_]*.py); \
 	(($${#scripts[@]})) || { echo "benchmarks/ holds no script yet" >&2; exit 1; }; \
-	for script in "$${scripts[@]}"; do echo "== $$script"; $(BIN)/python "$$script" || exit; done
+	for script in "$${scripts[@]}"; do echo "== $$script"; $(BIN)/python -m "benchmarks.$$(basename "$$script" .py)" || exit; done
 
 serve: setup ## the web app on this machine
 	@$(BIN)/stepdown serve --help >/dev/null 2>&1 || \
