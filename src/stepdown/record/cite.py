@@ -53,8 +53,14 @@ def title_of(record: Record, lang: Language) -> str:
 
 
 def source_words(source: Source, lang: Language) -> str:
-    """Publisher, title, date, where published: one line."""
-    parts = [source.publisher, title_of(source, lang), source.date_published or "n.d.", source.location or ""]
+    """Authors, publisher, title, date, where published: one line."""
+    parts = [
+        source.authors or "",
+        source.publisher,
+        title_of(source, lang),
+        source.date_published or "n.d.",
+        source.location or "",
+    ]
     return ", ".join(p for p in parts if p)
 
 

@@ -11,6 +11,10 @@ from stepdown.contracts.findings import RoleMatrix, SourceNote
 from stepdown.record.roles import matrix_notes
 
 
+def _by(authors: str | None, title: str) -> str:
+    return f"{authors}, {title}" if authors else title
+
+
 class Notes:
     """Collects notes in order of first citation; each source outside the matrix has one number."""
 
@@ -30,7 +34,9 @@ class Notes:
             SourceNote(
                 number,
                 source.id,
-                Bilingual(source.title_en or source.title, source.title),
+                Bilingual(
+                    _by(source.authors, source.title_en or source.title), _by(source.authors, source.title)
+                ),
                 source.date_published or "",
                 Bilingual(source.publisher, source.publisher),
                 source.lang,

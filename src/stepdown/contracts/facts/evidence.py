@@ -20,6 +20,7 @@ class Source(Record):
     `title` is in the source's own language; `date_published` as precise as known, absent when unknown.
     """
 
+    authors: NonEmpty | None = None
     title: NonEmpty
     title_en: NonEmpty | None = None
     publisher: NonEmpty
