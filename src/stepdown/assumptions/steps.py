@@ -14,7 +14,7 @@ from stepdown.contracts.assumptions import Coordinate
 from stepdown.contracts.facts import Actor, Effect
 from stepdown.contracts.facts.amounts import ScalarAmount
 from stepdown.contracts.facts.facts import Facts
-from stepdown.contracts.facts.measures import LeverEffect
+from stepdown.contracts.facts.measures import LeverEffect, effects_by_measure
 from stepdown.contracts.program import Effect as StepEffect
 from stepdown.contracts.program import Step
 from stepdown.contracts.world import World
@@ -46,7 +46,7 @@ def steps_of(
     A draw is keyed by (seed, measure, lever): the same measure has the same effect in every package. A
     measure whose effect is evidence only yields a step without effects.
     """
-    by_measure = {effect.measure: effect for effect in facts.all(Effect)}
+    by_measure = effects_by_measure(facts)
     steps = []
     coordinates: dict[str, Coordinate] = {}
     for planned in plan:

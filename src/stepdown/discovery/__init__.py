@@ -1,7 +1,7 @@
 """From ensembles to findings: paired effects, backfire, fans, and the inputs that decide."""
 
 from stepdown.discovery.deciding import Deciding, Screen
-from stepdown.discovery.effects import changes, fan_series, paired_effect, paired_effects
+from stepdown.discovery.effects import changes, fan_series, paired_effect, paired_effects, toward
 from stepdown.discovery.ranking import ranking, ranking_flips
 
 __all__ = [
@@ -13,4 +13,5 @@ __all__ = [
     "paired_effects",
     "ranking",
     "ranking_flips",
+    "toward",
 ]

@@ -1,7 +1,7 @@
 """Which inputs decide whether a package backfires: given-data first-order sensitivity of the backfire itself.
 
 For an input cut into equally filled classes, S = Var(E[B | class]) / Var(B), B = 1 where the package
-backfires (Plischke, Borgonovo & Smith 2013, doi:10.1016/j.ejor.2012.11.047). Under no influence the
+backfires (Plischke, Borgonovo & Smith 2013). Under no influence the
 estimate is near (classes - 1)/(n - 1), which is taken off. Needs no further runs.
 """
 

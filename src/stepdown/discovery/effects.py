@@ -24,6 +24,11 @@ def changes(key: OutcomeKey, package: Values, baseline: Values) -> Values:
     return np.where(baseline > 0, package / safe - 1, grown)
 
 
+def toward(key: OutcomeKey, change: Values) -> Values:
+    """The change counted in the way the outcome is meant to go: positive is as intended."""
+    return change if key.intended == "up" else -change
+
+
 def quantiles(values: Float[np.ndarray, "... future"]) -> Float[np.ndarray, "level ..."]:
     """The five levels along the last axis, from one sort; linear between order statistics (type 7)."""
     ordered = np.sort(values, axis=-1)
@@ -37,9 +42,9 @@ def quantiles(values: Float[np.ndarray, "... future"]) -> Float[np.ndarray, "lev
 
 def paired_effect(key: OutcomeKey, package: str, lens: str, change: Values, failed: int = 0) -> PairedEffect:
     """Quantiles of the change and the shares of futures that improve, hardly change, backfire."""
-    toward = change if key.intended == "up" else -change
-    improves = float(np.mean(toward > key.little_change))
-    backfires = float(np.mean(toward < -key.little_change))
+    way = toward(key, change)
+    improves = float(np.mean(way > key.little_change))
+    backfires = float(np.mean(way < -key.little_change))
     p05, p25, median, p75, p95 = (float(q) for q in quantiles(change))
     return PairedEffect(
         package,
@@ -63,16 +68,18 @@ def paired_effects(
     keys: Sequence[OutcomeKey],
     lenses: Sequence[str],
     lens: Int[np.ndarray, " future"],
+    packages: Sequence[str] | None = None,
     against: str = BASELINE,
 ) -> Iterator[PairedEffect]:
-    """For every package and outcome: pooled over lenses with sign agreement, then lens by lens."""
-    ok = ensemble.ok
-    for package in ensemble.outcomes:
-        if package != against:
-            for key in keys:
-                values = ensemble.outcomes
-                change = changes(key, values[package][key.id], values[against][key.id])
-                yield from _by_lens(key, package, change, ok, lenses, lens)
+    """For every package and outcome: pooled over lenses with sign agreement, then lens by lens.
+
+    `packages`: those to compare with `against`; all others of the ensemble when None.
+    """
+    ok, values = ensemble.ok, ensemble.outcomes
+    for package in packages if packages is not None else [p for p in values if p != against]:
+        for key in keys:
+            change = changes(key, values[package][key.id], values[against][key.id])
+            yield from _by_lens(key, package, change, ok, lenses, lens)
 
 
 def _by_lens(

@@ -8,16 +8,15 @@ import numpy as np
 
 from stepdown.contracts.ensemble import BASELINE, Ensemble, OutcomeKey
 from stepdown.contracts.findings import RankingFlip
-from stepdown.discovery.effects import changes
+from stepdown.discovery.effects import changes, toward
 
 
 def ranking(ensemble: Ensemble, key: OutcomeKey) -> dict[str, float]:
     """Median change of every package in the way intended (larger is further that way)."""
     ok = ensemble.ok
-    sign = 1.0 if key.intended == "up" else -1.0
     base = ensemble.outcomes[BASELINE][key.id][ok]
     return {
-        package: sign * float(np.median(changes(key, values[key.id][ok], base)))
+        package: float(np.median(toward(key, changes(key, values[key.id][ok], base))))
         for package, values in ensemble.outcomes.items()
         if package != BASELINE
     }

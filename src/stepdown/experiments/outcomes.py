@@ -120,8 +120,8 @@ def _security(world: World) -> Iterator[Outcome]:
         yield _key("adequacy", "adequacy", "ratio", "up", state), _lowest_adequacy([i])
     key = _key("assurance", "assurance", "ratio", "up", headline=True)
     yield key, lambda r: _assurance(world, r).min(axis=(0, 1))
-    for i, ally in enumerate(proteges(world)):
-        yield _key("assurance", "assurance", "ratio", "up", ally), _ally(world, i)
+    for ally in proteges(world):
+        yield _key("assurance", "assurance", "ratio", "up", ally), _ally(world, ally)
     key = _key("proliferation", "proliferation", "ratio", "down", headline=True)
     yield key, lambda r: r["proliferation"][-1, _unarmed(world)].mean(axis=0)
     for state in (a for a in world.actors if a not in world.armed):
@@ -133,9 +133,9 @@ def _posture(world: World) -> Iterator[Outcome]:
     """How the other side answers: fear of a disarming strike (by the worst rival), prompt launch, forces."""
     key = _key("disarming_fear", "rival_posture", "ratio", "down", headline=True)
     yield key, lambda r: _fear(world, r)[-1].mean(axis=0)
-    for i, state in enumerate(world.armed):
+    for state in world.armed:
         key = _key("disarming_fear", "rival_posture", "ratio", "down", state)
-        yield key, _fear_of(world, i)
+        yield key, _fear_at_end(world, state)
     for i, state in enumerate(world.armed):
         key = _key("prompt_launch", "rival_posture", "ratio", "down", state)
         yield key, _end("prompt_launch", i)
@@ -167,24 +167,25 @@ def _lowest_adequacy(actors: list[int]) -> Value:
 
 
 def _fear(world: World, run: Trajectories) -> Float[np.ndarray, "year armed future"]:
-    """Vulnerability of each armed state's nuclear forces to the rival that threatens them most."""
-    rows = [
-        run["vulnerability"][:, [i for i, r in enumerate(world.relations) if r.defender == state]].max(axis=1)
-        for state in world.armed
-    ]
-    return np.stack(rows, axis=1)
+    return np.stack([_fear_of(world, run, state) for state in world.armed], axis=1)
 
 
-def _fear_of(world: World, index: int) -> Value:
-    return lambda run: _fear(world, run)[-1, index]
+def _fear_of(world: World, run: Trajectories, state: str) -> Series:
+    """Vulnerability of a state's nuclear forces to the rival that threatens them most."""
+    against = [i for i, r in enumerate(world.relations) if r.defender == state]
+    return np.asarray(run["vulnerability"][:, against].max(axis=1))
+
+
+def _fear_at_end(world: World, state: str) -> Value:
+    return lambda run: _fear_of(world, run, state)[-1]
 
 
 def _cif(causes: slice, theatres: slice) -> Value:
     return lambda run: run["cif"][-1, causes, theatres].sum(axis=(0, 1))
 
 
-def _ally(world: World, index: int) -> Value:
-    return lambda run: _assurance(world, run)[:, index].min(axis=0)
+def _ally(world: World, protege: str) -> Value:
+    return lambda run: _assurance_of(world, run, protege).min(axis=0)
 
 
 def proteges(world: World) -> tuple[str, ...]:
@@ -198,14 +199,13 @@ def proteges(world: World) -> tuple[str, ...]:
 
 
 def _assurance(world: World, run: Trajectories) -> Float[np.ndarray, "year protege future"]:
-    """Assurance of each protégé by its best guarantor: an ally that trusts one umbrella is assured."""
-    rows = [
-        run["assurance"][:, [i for i, g in enumerate(world.guarantees) if g.nuclear and g.protege == p]].max(
-            axis=1
-        )
-        for p in proteges(world)
-    ]
-    return np.stack(rows, axis=1)
+    return np.stack([_assurance_of(world, run, p) for p in proteges(world)], axis=1)
+
+
+def _assurance_of(world: World, run: Trajectories, protege: str) -> Series:
+    """Assurance of a protégé by its best guarantor: an ally that trusts one umbrella is assured."""
+    given = [i for i, g in enumerate(world.guarantees) if g.nuclear and g.protege == protege]
+    return np.asarray(run["assurance"][:, given].max(axis=1))
 
 
 def _index(ids: Sequence[str], chosen: Sequence[str]) -> list[int]:

@@ -10,6 +10,7 @@ from stepdown.assumptions.quantile import quantile
 from stepdown.assumptions.steps import expand
 from stepdown.contracts.facts import Effect, Measure
 from stepdown.contracts.facts.facts import Facts
+from stepdown.contracts.facts.measures import effects_by_measure
 from stepdown.contracts.findings import BudgetNote, MeasureInPackage, PackageDescription, StrengthWord
 from stepdown.record.evidence import evidence_level
 from stepdown.study.plan import STRENGTHS, MeasureUse
@@ -34,7 +35,7 @@ def describe_package(run: StudyRun, facts: Facts, index: int) -> PackageDescript
 
 def _measure(run: StudyRun, facts: Facts, use: MeasureUse) -> MeasureInPackage:
     measure = facts.get(Measure, use.measure)
-    effect = next(e for e in facts.all(Effect) if e.measure == use.measure)
+    effect = effects_by_measure(facts)[use.measure]
     return MeasureInPackage(
         measure.id,
         measure.label.bilingual,
@@ -63,9 +64,8 @@ def _word(share: float) -> StrengthWord:
 
 def _budget(run: StudyRun, package: str) -> tuple[BudgetNote, ...]:
     """Actors whose package asks for more than a tenth of a budget, in the median future at its peak."""
-    notes = []
-    for (actor, kind), used in run.ensemble.budget[package].items():
-        if used > 0.1:
-            delivered = float((1 + used**8) ** (-1 / 8)) if used > 0 else 1.0
-            notes.append(BudgetNote(actor, kind, used, 1.0, delivered))
-    return tuple(notes)
+    return tuple(
+        BudgetNote(actor, kind, used, 1.0, (1 + used**8) ** (-1 / 8))
+        for (actor, kind), used in run.ensemble.budget[package].items()
+        if used > 0.1
+    )

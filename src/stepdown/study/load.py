@@ -10,8 +10,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from stepdown.assumptions.steps import expand
-from stepdown.contracts.facts import Actor, Arsenal, Effect, Lens, Measure
+from stepdown.contracts.facts import Actor, Arsenal, Lens, Measure
 from stepdown.contracts.facts.facts import Facts
+from stepdown.contracts.facts.measures import effects_by_measure
 from stepdown.contracts.world import World
 from stepdown.experiments import FAN_OUTCOMES, outcome_keys
 from stepdown.record.explain import defects
@@ -170,7 +171,7 @@ def _can_be_met(
     if use.condition != "unilateral" and not rivals:
         message = f"condition `{use.condition}` cannot be met: these actors have no rival in the model"
         yield (*at, "condition"), message, use.condition, "unilateral", ""
-    effect = next(e for e in facts.all(Effect) if e.measure == use.measure)
+    effect = effects_by_measure(facts)[use.measure]
     if (
         effect.levers
         and {x.lever for x in effect.levers} <= ON_NUCLEAR_FORCES

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -10,7 +11,7 @@ from jaxtyping import Bool
 
 from stepdown.assumptions.audit import role_mappings
 from stepdown.contracts.assumptions import Coordinate
-from stepdown.contracts.effects import Bilingual, DecidingInput, FanSeries, Named, PairedEffect
+from stepdown.contracts.effects import ALL_LENSES, Bilingual, DecidingInput, FanSeries, Named, PairedEffect
 from stepdown.contracts.ensemble import BASELINE, OutcomeKey
 from stepdown.contracts.facts import Actor, CodeMapping, Lens, ModelInput, Switch
 from stepdown.contracts.facts.facts import Facts
@@ -24,7 +25,7 @@ from stepdown.contracts.findings import (
     RunCard,
     Timing,
 )
-from stepdown.discovery import Screen, changes, fan_series, paired_effects
+from stepdown.discovery import Screen, changes, fan_series, paired_effects, toward
 from stepdown.discovery.deciding import Deciding
 from stepdown.record import role_matrix
 from stepdown.record.evidence import cited_sources, evidence_level
@@ -44,12 +45,11 @@ BACKFIRE_WORTH_EXPLAINING = 0.05
 def tell(run: StudyRun, facts: Facts, version: str, revision: str, on: date) -> Findings:
     """Findings of a study run. Deterministic but for the timings on the run card."""
     plan, lenses = run.plan, run.assumptions.lenses
-    effects = tuple(paired_effects(run.ensemble, run.keys, lenses, run.assumptions.lens))
-    packages = {p.id for p in plan.packages}
-    of_packages = tuple(e for e in effects if e.package in packages)
+    packages = [p.id for p in plan.packages]
+    effects = tuple(paired_effects(run.ensemble, run.keys, lenses, run.assumptions.lens, packages))
     matrix = role_matrix(facts, on)
     notes = Notes(facts, matrix, on)
-    deciding = tuple(_deciding(run, facts, of_packages, notes))
+    deciding = tuple(_deciding(run, facts, effects, notes))
     prior = _prior(run, facts, notes)
     return Findings(
         title=plan.label.bilingual,
@@ -61,7 +61,7 @@ def tell(run: StudyRun, facts: Facts, version: str, revision: str, on: date) -> 
         lenses=tuple(Named(x, facts.get(Lens, x).label.bilingual) for x in lenses),
         outcomes=tuple(outcome_label(facts, key) for key in run.keys),
         packages=tuple(describe_package(run, facts, i) for i in range(len(plan.packages))),
-        effects=of_packages,
+        effects=effects,
         fans=tuple(_fans(run)),
         deciding=deciding,
         views=_views(run),
@@ -93,7 +93,11 @@ def _deciding(
     keys = {key.id: key for key in run.keys if key.headline}
     screens = {p.id: Screen(_bearing_on(run, p.id), run.ensemble.ok) for p in run.plan.packages}
     for effect in effects:
-        if effect.lens == "all" and effect.outcome in keys and effect.backfires >= BACKFIRE_WORTH_EXPLAINING:
+        if (
+            effect.lens == ALL_LENSES
+            and effect.outcome in keys
+            and effect.backfires >= BACKFIRE_WORTH_EXPLAINING
+        ):
             wrong = _backfires(run, keys[effect.outcome], effect.package)
             for found in screens[effect.package].deciding(wrong):
                 yield _input(run, facts, effect, found, notes)
@@ -108,7 +112,7 @@ def _bearing_on(run: StudyRun, package: str) -> tuple[Coordinate, ...]:
 def _backfires(run: StudyRun, key: OutcomeKey, package: str) -> Bool[np.ndarray, " future"]:
     values = run.ensemble.outcomes
     change = changes(key, values[package][key.id], values[BASELINE][key.id])
-    return np.asarray((change if key.intended == "up" else -change) < -key.little_change)
+    return np.asarray(toward(key, change) < -key.little_change)
 
 
 def _input(run: StudyRun, facts: Facts, effect: PairedEffect, found: Deciding, notes: Notes) -> DecidingInput:
@@ -134,7 +138,7 @@ def _input(run: StudyRun, facts: Facts, effect: PairedEffect, found: Deciding, n
 def _condition(facts: Facts, found: Deciding, label: Bilingual) -> Bilingual:
     if found.option is not None:
         option = facts.get(Switch, found.coordinate.input_id).options[found.option]
-        return words("condition", "option", option=option.label.bilingual, switch=label)
+        return words("condition", "option", option=option.label.bilingual)
     rises = (found.high or 0.0) > (found.low or 0.0)
     return words("condition", "high" if rises else "low", label=label)
 
@@ -142,7 +146,6 @@ def _condition(facts: Facts, found: Deciding, label: Bilingual) -> Bilingual:
 def _views(run: StudyRun) -> tuple[ActorView, ...]:
     """What an ally and a rival would ask about: their own outcomes that exist in this world."""
     known = {key.id for key in run.keys}
-
     ally, rival = run.plan.views.ally, run.plan.views.rival
     allied = ("assurance", "proliferation", "adequacy")
     rivals = ("disarming_fear", "prompt_launch", "reliance", "theatre_forces")
@@ -157,15 +160,12 @@ def _orders(run: StudyRun) -> Iterator[OrderComparison]:
     """Each permuted order against the order of its package, on the headline outcomes."""
     headline = [k for k in run.keys if k.headline]
     for order in run.plan.orders:
+        drawn = run.assumptions
         effects = paired_effects(
-            run.ensemble, headline, run.assumptions.lenses, run.assumptions.lens, against=order.of
+            run.ensemble, headline, drawn.lenses, drawn.lens, [order.id], against=order.of
         )
-        shown = tuple(_as(order.of, e) for e in effects if e.package == order.id and e.lens == "all")
+        shown = tuple(replace(e, package=order.of) for e in effects if e.lens == ALL_LENSES)
         yield OrderComparison(order.of, order.label.bilingual, shown)
-
-
-def _as(package: str, effect: PairedEffect) -> PairedEffect:
-    return PairedEffect(**{name: getattr(effect, name) for name in effect.__slots__} | {"package": package})
 
 
 def _mappings(run: StudyRun, facts: Facts) -> tuple[MappingReport, ...]:

@@ -104,10 +104,10 @@ def coordinate_label(facts: Facts, coordinate: Coordinate) -> Bilingual:
 
 
 def _input_label(facts: Facts, coordinate: Coordinate) -> Bilingual:
+    record = facts.by_type.get(ModelInput, {}).get(coordinate.input_id)
+    if isinstance(record, ModelInput):
+        return record.label.bilingual
     symbol = coordinate.input_id.removeprefix("input.")
-    for record in facts.all(ModelInput):
-        if record.symbol == symbol:
-            return record.label.bilingual
     return Bilingual("declared role", "宣言上の役割") if symbol == "R0" else Bilingual(symbol, symbol)
 
 
@@ -127,8 +127,5 @@ def record_behind(facts: Facts, coordinate: Coordinate) -> Sourced | None:
     symbol, _, keys = coordinate.name.partition("|")
     if symbol == "R0":
         return newest_doctrine(facts, keys.partition("|")[0])
-    known = {r.id: r for r in facts.all(ModelInput)}
-    if coordinate.input_id.startswith("input."):
-        return known.get(coordinate.input_id)
     found = facts.find(coordinate.input_id)
     return found if isinstance(found, Sourced) else None

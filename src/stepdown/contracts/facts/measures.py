@@ -20,6 +20,7 @@ from stepdown.contracts.facts.base import (
     TermId,
     Text,
 )
+from stepdown.contracts.facts.facts import Facts
 from stepdown.vocabulary.ids import LEVER_SCOPES, Capability, Enabler, Lever, Role, Track
 
 
@@ -94,3 +95,8 @@ class Effect(Sourced):
         if bool(self.levers) == (self.evidence_only is not None):
             raise ValueError("give `levers`, or say in `evidence_only` why the model has none; not both")
         return self
+
+
+def effects_by_measure(facts: Facts) -> dict[str, Effect]:
+    """Measure id -> its effect record; the check sees to it that every measure has exactly one."""
+    return {effect.measure: effect for effect in facts.all(Effect)}
