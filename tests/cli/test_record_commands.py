@@ -67,9 +67,25 @@ def processor_seconds(command: list[str]) -> float:
     return min(spent)
 
 
+HEAVY = {"jax", "numpy", "scipy", "pandas", "xarray", "sklearn", "fastapi", "distributed"}
+
+
+def test_help_loads_nothing_heavy() -> None:
+    """What `--help` costs is what it imports; unlike seconds, that is the same on a busy machine."""
+    asked = "import sys; sys.argv = ['stepdown', '--help']; import runpy\n"
+    asked += "try: runpy.run_module('stepdown', run_name='__main__')\n"
+    asked += "except SystemExit: print('\\n' + ' '.join(sorted(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.splitlines()[-1].split())
+    assert "typer" in loaded
+    assert not loaded & HEAVY
+
+
+@pytest.mark.slow
 def test_help_is_quick() -> None:
     assert processor_seconds([sys.executable, "-m", "stepdown", "--help"]) < 0.5
 
 
+@pytest.mark.slow
 def test_record_is_checked_quickly() -> None:
     assert processor_seconds([sys.executable, "-m", "stepdown", "record", "check"]) < 2.0
