@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from time import perf_counter
 from typing import Literal
 
@@ -37,14 +37,8 @@ def run_packages(
     started = perf_counter()
     outcomes, series, codes, budget = {}, {}, {}, {}
     for package, program in align(programs).items():
-        run = simulate(
-            world,
-            assumptions.symbols,
-            program,
-            horizon_years=last_year - first_year,
-            drivers=drivers,
-            keep=SERIES_NEEDED,
-            threads=threads,
+        run = run_trajectories(
+            world, assumptions, program, first_year, last_year, SERIES_NEEDED, drivers, threads
         )
         outcomes[package] = outcome_values(world, run)
         series[package] = series_values(world, run)
@@ -53,6 +47,28 @@ def run_packages(
         progress(package)
     years = tuple(range(first_year, last_year + 1))
     return Ensemble(outcomes, series, years, codes, budget, perf_counter() - started)
+
+
+def run_trajectories(
+    world: World,
+    assumptions: Assumptions,
+    program: Program,
+    first_year: int,
+    last_year: int,
+    keep: Sequence[str],
+    drivers: Literal["documented", "frozen"] = "documented",
+    threads: int | None = None,
+) -> Trajectories:
+    """One program over all futures with the yearly series named in `keep` (see `contracts.trajectories`)."""
+    return simulate(
+        world,
+        assumptions.symbols,
+        program,
+        horizon_years=last_year - first_year,
+        drivers=drivers,
+        keep=keep,
+        threads=threads,
+    )
 
 
 def prepare(world: World, programs: Mapping[str, Program], first_year: int, last_year: int) -> None:
