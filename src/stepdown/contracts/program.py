@@ -102,6 +102,14 @@ class Rows:
     lowers: Float[np.ndarray, "column row"]
 
 
+def slots(member: Float[np.ndarray, "cell row"], depth: int) -> Int[np.ndarray, "depth cell"]:
+    """Numbers of the rows that a cell has (entry 1); slots left over name the row after the last."""
+    order = np.argsort(member == 0, axis=1, kind="stable")[:, :depth]
+    found = np.where(np.take_along_axis(member, order, axis=1) > 0, order, member.shape[1])
+    missing = depth - found.shape[1]
+    return np.pad(found, ((0, 0), (0, missing)), constant_values=member.shape[1]).T.astype(np.int32)
+
+
 @dataclass(frozen=True)
 class Program:
     """A package. Empty slots have strength 0 and cost 0 and change nothing."""
@@ -122,6 +130,8 @@ class Program:
     programme_strength: Float[np.ndarray, "programme n"]
     programme_fielded: Float[np.ndarray, "programme n"]
     programme_ramp: Float[np.ndarray, "programme n"]
+    room: tuple[int, int, int] = (0, 0, 0)
+    """Least depths, see `depths`."""
 
     @classmethod
     def build(
@@ -216,6 +226,21 @@ class Program:
         return replace(self, **rows, **{n: change(getattr(self, n)) for n in (*drawn, *programmes)})
 
     @property
+    def depths(self) -> tuple[int, int, int]:
+        """Slots for effects that raise one lever, that lower one, and for programmes that serve one asset.
+
+        Powers of two, so that one more effect rarely means a new shape. Signals, which every measure can send,
+        do not count.
+        """
+        rows = (self.actor_rows, self.theatre_rows, self.global_rows)
+        raising = max(int(_lever_rows(r.raises).sum(axis=1).max(initial=0)) for r in rows)
+        lowering = max(int(r.lowers.sum(axis=1).max(initial=0)) for r in rows)
+        serving = int(self.programme_target.sum(axis=2).max(initial=0))
+        needed = np.maximum((raising, lowering, serving), self.room)
+        up, down, served = (1 << int(n - 1).bit_length() if n else 0 for n in needed)
+        return max(up, 4), down, max(served, 2)
+
+    @property
     def counts(self) -> tuple[int, int, int, int, int]:
         """Slots in the order of the arguments of `padded`."""
         rows = (self.actor_rows, self.theatre_rows, self.global_rows)
@@ -232,7 +257,16 @@ def align(programs: Mapping[str, Program]) -> dict[str, Program]:
     step = np.array([8, 16, 8, 4, 8])
     shape = [int(c) for c in np.maximum(-(-counts // step), 1) * step]
     futures = max(p.futures for p in programs.values())
-    return {name: p.padded(*shape).spread(futures) for name, p in programs.items()}
+    up, down, served = (int(n) for n in np.max([p.depths for p in programs.values()], axis=0))
+    return {
+        name: replace(p.padded(*shape).spread(futures), room=(up, down, served))
+        for name, p in programs.items()
+    }
+
+
+def _lever_rows(raises: Float[np.ndarray, "column row"]) -> Float[np.ndarray, "column row"]:
+    """The columns of levers, without that of signals."""
+    return raises[:-1] if len(raises) == len(ACTOR_COLUMNS) else raises
 
 
 def _faults(world: World, step: Step) -> Iterable[str]:

@@ -2,10 +2,10 @@
 
 from typing import NamedTuple
 
-import jax.numpy as jnp
 from jax import Array
 from jaxtyping import Float
 
+from stepdown.simulation import arrays as xp
 from stepdown.contracts.program import ACTOR_COLUMNS
 from stepdown.simulation.measures import SPENDING_TIME, Package, activation
 from stepdown.simulation.state import Draws
@@ -24,15 +24,16 @@ class Use(NamedTuple):
 
 def shrink(use: Float[Array, "..."]) -> Float[Array, "..."]:
     """(1 + x^8)^(-1/8): 1 well within the budget, 1/x well beyond it (C43 trade-offs)."""
-    square = jnp.square(jnp.minimum(use, USE_LIMIT))
-    eighth = jnp.square(jnp.square(square))
-    return 1.0 / jnp.sqrt(jnp.sqrt(jnp.sqrt(1.0 + eighth)))
+    square = xp.minimum(use, USE_LIMIT) ** 2
+    eighth = (square * square) * (square * square)
+    return 1.0 / xp.sqrt(xp.sqrt(xp.sqrt(1.0 + eighth)))
 
 
 def budget_use(
     p: Draws,
     package: Package,
     trigger: Float[Array, "M A N"],
+    act: Float[Array, "row n"],
     P: Float[Array, "A N"],
     P0: Float[Array, "A N"],
     years: Float[Array, ""],
@@ -40,19 +41,14 @@ def budget_use(
     """Running costs of all measures under way, over B_i (1 + shift) for money and B_i P/P0 for political
     capital.
 
-    Cost starts with the measure, within half a year, whether or not its effect has ramped up. `shift` (M43)
+    `act`: strength x timing of the rows of actors. Cost starts with the measure, within half a year, whether or not its effect has ramped up. `shift` (M43)
     is the plain sum of the strengths that move money: it must be known before the shrinking it eases.
     """
     begun = activation(years, package.start, SPENDING_TIME)
     money = _total(package.money * begun, trigger)
     political = _total(package.political * begun, trigger)
     rows = package.actor_rows
-    moving = (
-        rows.raises[SHIFT][:, None]
-        * rows.strength
-        * activation(years, rows.measure @ package.start + rows.delay, rows.ramp)
-    )
-    shift = _total(rows.measure.T @ moving, trigger)
+    shift = _total(rows.measure.T @ (rows.raises[SHIFT][:, None] * act), trigger)
     money_share = money / (p["budget_money"] * (1.0 + shift))
     political_share = political / (p["budget_political"] * P / P0)
     return Use(money_share, political_share, shrink(money_share) * shrink(political_share))

@@ -2,13 +2,13 @@
 
 from typing import NamedTuple
 
-import jax
-import jax.numpy as jnp
+import numpy as np
 from jax import Array
 from jaxtyping import Float
 
+from stepdown.simulation import arrays as xp
 from stepdown.simulation.credibility import Credibility
-from stepdown.simulation.shapes import log_sigmoid, mix, once
+from stepdown.simulation.shapes import mix, once, sigmoid
 from stepdown.simulation.state import Draws, State
 from stepdown.simulation.structure import Structure
 from stepdown.vocabulary.ids import ROLES
@@ -55,12 +55,15 @@ def challenge(
     coercion = mix(s.of_armed_challenger, y.R[:, COERCION] * y.belief)
     raised = once((1.0 + p["gamma_c"] * coercion) * (1.0 + mix(s.of_challenger, exploit)))
     G = p["G"] * raised[:, None]
-    c, den = mix(s.of_defender, cred.conventional), mix(s.of_defender, cred.denial)
+    answer = mix(s.of_defender, xp.concatenate([cred.conventional, cred.denial], axis=1))
+    c, den = answer[:, : G.shape[1]], answer[:, G.shape[1] :]
     cost_C = once(p["d_C"] * w_e)[:, None]
     with_role = expected_gain(cred.nuclear, c, den, G, p["d_N"], cost_C) + structural
     without = expected_gain(cred.without, c, den, G, p["d_N"], cost_C) + structural
-    x = once(p["lam"] * with_role)
-    return once(Challenge(jax.nn.sigmoid(x), log_sigmoid(x), jax.nn.sigmoid(p["lam"] * without)))
+    x, z = once((p["lam"] * with_role, p["lam"] * without))
+    small = once(xp.exp(-xp.absolute(x)))
+    p_with = xp.where(x > 0, xp.ones_like(x), small) / (1.0 + small)
+    return once(Challenge(p_with, xp.minimum(x, 0.0) - xp.log(1.0 + small), sigmoid(z)))
 
 
 def superiority(s: Structure, p: Draws, log_FS: Float[Array, "B N"]) -> Float[Array, "R 1 N"]:
@@ -68,9 +71,9 @@ def superiority(s: Structure, p: Draws, log_FS: Float[Array, "B N"]) -> Float[Ar
 
     Superiority helps (Kroenig 2013) or, with k = 0, does not (Sechser & Fuhrmann 2013). Zero at t0.
     """
-    answers = jnp.asarray(s.by_armed * s.lead_forces_mean.sum(axis=1), log_FS.dtype)[:, None]
+    answers = xp.constant(s.by_armed * s.lead_forces_mean.sum(axis=1), log_FS)[:, None]
     ratio = mix(s.of_armed_challenger, log_FS) - mix(s.lead_forces_mean, log_FS)
-    return (p["k_superiority"] * jnp.tanh(0.5 * ratio) * answers)[:, None]
+    return (p["k_superiority"] * xp.tanh(0.5 * ratio) * answers)[:, None]
 
 
 def paradox(s: Structure, p: Draws, dV: Float[Array, "R N"]) -> Float[Array, "R K N"]:
@@ -79,13 +82,12 @@ def paradox(s: Structure, p: Draws, dV: Float[Array, "R N"]) -> Float[Array, "R 
     Strategic stability invites low-level challenges (k > 0, Snyder 1965) or does not (k = 0, Bell & Miller
     2015).
     """
-    both = jnp.asarray(s.by_armed * s.on_armed, dV.dtype)[:, None]
+    both = xp.constant(s.by_armed * s.on_armed, dV)[:, None]
     d_stability = -0.5 * (dV + mix(s.of_reverse, dV)) * both
     return (1.0 - p["v"]) * (p["k_paradox"] * d_stability)[:, None]
 
 
 def adequacy(s: Structure, pi: Float[Array, "R K N"]) -> Float[Array, "A K N"]:
     """a_vk = 1 - mean over rivals that can attack of pi_jvk; 1 where nobody can."""
-    mask = jnp.asarray(s.mask, pi.dtype)
-    rivals = jnp.maximum(mix(s.defends, mask), 1.0)[..., None]
-    return 1.0 - mix(s.defends, pi * mask[..., None]) / rivals
+    rivals = np.maximum(s.defends @ s.mask, 1.0)
+    return 1.0 - mix(s.defends, pi * xp.constant(s.mask[..., None], pi)) * xp.constant(1.0 / rivals[..., None], pi)

@@ -2,10 +2,11 @@
 
 from typing import NamedTuple
 
-import jax.numpy as jnp
+import numpy as np
 from jax import Array
 from jaxtyping import Float
 
+from stepdown.simulation import arrays as xp
 from stepdown.simulation.shapes import any_of, mix, once, ramp
 from stepdown.simulation.state import Draws
 from stepdown.simulation.structure import Structure
@@ -29,7 +30,7 @@ def credibility(
     s: Structure,
     p: Draws,
     sub: Substitutes,
-    Rh: Float[Array, "R I N"],
+    Rh: Float[Array, "E I N"],
     V: Float[Array, "R N"],
     A: Float[Array, "G N"],
     log_FT: Float[Array, "B N"],
@@ -41,31 +42,33 @@ def credibility(
     q_limited x exp(-s4 ramp(-ln FT)), the price of theatre cuts (switch 4); c and denial without V or Rh:
     c = 1 - (1 - omega_v S_vk) prod_g (1 - A_gv omega_g S_gk). Zagare & Kilgour 2000; Fuhrmann & Sechser 2014.
     """
-    eta = jnp.asarray(s.nuclear_attack, V.dtype)[:, None] * p["eta"]
-    survives = once(1.0 - p["z"] * V)[:, None]
-    gap = mix(s.of_armed_defender, jnp.exp(-p["s4"] * ramp(-log_FT)))[:, None]
-    limited = jnp.zeros((len(ATTACK_TYPES), 1), V.dtype).at[LIMITED].set(1.0)
-    q = p["q"] * (1.0 - limited * (1.0 - gap))
-    on_self = (eta + (1.0 - eta) * _answering(Rh, s.self_role) * q) * survives
-    on_ally = (eta + (1.0 - eta) * _answering(Rh, s.ally_role) * q * p["q_ally"]) * survives
+    existence = xp.constant(s.nuclear_attack[:, None], V) * p["eta"]
+    survives = once(1.0 - p["z"] * mix(s.onto, V))[:, None]
+    gap = mix(s.onto_defender, xp.exp(-p["s4"] * ramp(-log_FT)))[:, None]
+    limited = xp.constant((np.arange(len(ATTACK_TYPES)) == LIMITED)[:, None], V)
+    q = p["q"] * (1.0 - limited * (1.0 - gap)) * (1.0 - existence)
+    on_self = (existence + _answering(Rh, s.self_role) * q) * survives
+    on_ally = (existence + _answering(Rh, s.ally_role) * q * p["q_ally"]) * survives
+    kinds = int(s.nuclear_attack.sum())
+    alone = p["eta"] * survives[:, :1] * xp.constant(np.ones((kinds, 1)), V)
+    n, without = _any_nuclear(s, on_self, on_ally, A), _any_nuclear(s, alone, alone, A)
     return Credibility(
-        nuclear=_any_nuclear(s, on_self, on_ally, A),
-        without=_any_nuclear(s, eta * survives, eta * survives, A),
-        conventional=_any_helper(s, p["omega"][:, None] * sub.punish, jnp.ones_like(p["projection"]), A),
+        nuclear=n,
+        without=xp.concatenate([without, xp.zeros_like(n[:, kinds:])], axis=1),
+        conventional=_any_helper(s, p["omega"][:, None] * sub.punish, xp.ones_like(p["projection"]), A),
         denial=_any_helper(s, sub.deny, p["projection"], A),
     )
 
 
-def _answering(Rh: Float[Array, "R I N"], roles: tuple[int, ...]) -> Float[Array, "R K N"]:
-    return jnp.stack([Rh[:, role] for role in roles], axis=1)
+def _answering(Rh: Float[Array, "E I N"], roles: tuple[int, ...]) -> Float[Array, "E K N"]:
+    return xp.stack([Rh[:, role] for role in roles], axis=1)
 
 
 def _any_nuclear(
-    s: Structure, on_self: Float[Array, "R K N"], on_ally: Float[Array, "R K N"], A: Float[Array, "G N"]
-) -> Float[Array, "R K N"]:
-    own = 1.0 - on_self * jnp.asarray(s.on_armed, A.dtype)[:, None, None]
+    s: Structure, on_self: Float[Array, "E k N"], on_ally: Float[Array, "E k N"], A: Float[Array, "G N"]
+) -> Float[Array, "R k N"]:
     helped = mix(s.of_umbrella_guarantee, A)[:, None] * mix(s.of_umbrella_view, on_ally)
-    return once(1.0 - own * (1.0 - any_of(s.umbrella, helped)))
+    return once(1.0 - (1.0 - mix(s.onto.T, on_self)) * (1.0 - any_of(s.umbrella, helped)))
 
 
 def _any_helper(

@@ -1,9 +1,9 @@
 """How often serious crises come, per theatre."""
 
-import jax.numpy as jnp
 from jax import Array
 from jaxtyping import Float
 
+from stepdown.simulation import arrays as xp
 from stepdown.simulation.shapes import add, mix, tilt
 from stepdown.simulation.state import Draws
 from stepdown.simulation.structure import Structure
@@ -11,9 +11,9 @@ from stepdown.simulation.structure import Structure
 
 def attack_weights(s: Structure, p: Draws) -> Float[Array, "R K N"]:
     """v_k mask / sum_k v_k mask: how much each attack counts in a relation (rows sum to 1, or 0 if none)."""
-    weight = p["v"] * jnp.asarray(s.mask, p["v"].dtype)[..., None]
-    total = jnp.sum(weight, axis=1, keepdims=True)
-    return weight / jnp.where(total > 0, total, 1.0)
+    weight = p["v"] * xp.constant(s.mask[..., None], p["v"])
+    total = weight.sum(axis=1, keepdims=True)
+    return weight / xp.where(total > 0, total, 1.0)
 
 
 def crisis_log_odds(

@@ -1,10 +1,11 @@
 """From levers to declared roles: gates, rivals' answers, and how far a regime clings to its weapons."""
 
-import jax.numpy as jnp
+import numpy as np
 from jax import Array
 from jaxtyping import Float
 
-from stepdown.simulation.shapes import add, gate, mix, ramp
+from stepdown.simulation import arrays as xp
+from stepdown.simulation.shapes import add, gate, mix, once, ramp
 from stepdown.simulation.state import Draws
 from stepdown.simulation.structure import Structure
 from stepdown.vocabulary.ids import ATTACK_TYPES, ROLES
@@ -18,18 +19,17 @@ def adequacy_by_role(s: Structure, a: Float[Array, "A K N"]) -> Float[Array, "B 
     """Adequacy of what each role answers: nuclear types for the core, the mean of chemical and biological for
     respond_cbw, the mean over protégés for the roles for allies; 1 where a role answers no attack or nobody.
     """
-    own = mix(s.to_armed, a)
+    own, kept = mix(s.to_armed, a), mix(s.of_protege, a)
     nuclear = (own[:, _K["nuclear_large"]] + own[:, _K["nuclear_limited"]]) / 2
     cbw = (own[:, _K["chemical_limited"]] + own[:, _K["biological"]]) / 2
-    kept = mix(s.of_protege, a)
     kept_nuclear = (kept[:, _K["nuclear_large"]] + kept[:, _K["nuclear_limited"]]) / 2
     kept_other = add(kept[:, 2:]) / 4.0
-    nobody = (1.0 - jnp.asarray(s.proteges_mean.sum(axis=1), a.dtype))[:, None]
-    allies = nobody + mix(s.proteges_mean, kept_nuclear)
-    extended = nobody + mix(s.proteges_mean, kept_other)
-    one = jnp.ones_like(nuclear)
-    return jnp.stack(
-        [nuclear, allies, cbw, own[:, _K["conventional_large"]], extended, own[:, _K["cyber_infrastructure"]]]
+    nobody = xp.constant(1.0 - s.proteges_mean.sum(axis=1)[:, None, None], a)
+    for_allies = nobody + mix(s.proteges_mean, xp.stack([kept_nuclear, kept_other], axis=1))
+    one = xp.ones_like(nuclear)
+    return xp.stack(
+        [nuclear, for_allies[:, 0], cbw, own[:, _K["conventional_large"]]]
+        + [for_allies[:, 1], own[:, _K["cyber_infrastructure"]]]
         + [one] * 4,
         axis=1,
     )
@@ -43,7 +43,7 @@ def doctrine_gate(
 
     Substitutes open the gate, they do not decide (C01, C29, C73). Tsebelis 2002; Putnam 1988.
     """
-    return gate(P, p["P_min"], p["eps_P"])[:, None] * gate(adequate, a_star[:, None], p["eps_gate"])
+    return once(gate(P, p["P_min"], p["eps_P"]))[:, None] * gate(adequate, a_star[:, None], p["eps_gate"])
 
 
 def reciprocation(
@@ -55,9 +55,8 @@ def reciprocation(
     exploitation = s9- mean of (1 - trust) x cut. Osgood 1962; Kydd 2005.
     """
     seen = mix(s.of_armed_defender, cut)
-    forward = jnp.maximum(p["s9_scale"], 0.0) * mix(s.rivals_mean, trust * seen)
-    against = jnp.maximum(-p["s9_scale"], 0.0) * mix(s.rivals_mean, (1.0 - trust) * seen)
-    return forward, against
+    both = mix(s.rivals_mean, xp.stack([trust * seen, (1.0 - trust) * seen], axis=1))
+    return xp.maximum(p["s9_scale"], 0.0) * both[:, 0], xp.maximum(-p["s9_scale"], 0.0) * both[:, 1]
 
 
 def role_target(
@@ -75,25 +74,19 @@ def role_target(
     cling = R_regime ramp(imbalance): under threat to the regime the levers do not reach its first-use and
     core roles. A rival that exploits raises its role of coercion: R* = 1 - (1-R*)(1-exploits).
     """
-    off_core = jnp.asarray(1.0 - s.core, D.dtype)[:, None]
-    clings = jnp.asarray(s.core + s.first_use, D.dtype)[:, None] * (R[:, REGIME] * ramp(imbalance))[:, None]
+    off_core = xp.constant(1.0 - s.core, D)[:, None]
+    held = once(xp.clip(R[:, REGIME] * ramp(imbalance), 0.0, 1.0))
+    clings = xp.constant(s.core + s.first_use, D)[:, None] * held[:, None]
     lever = 1.0 - (1.0 - u) * (1.0 - reciprocates[:, None] * off_core)
-    target = D * (1.0 - lever * opening * (1.0 - jnp.clip(clings, 0.0, 1.0)))
-    return target.at[:, COERCION].set(1.0 - (1.0 - target[:, COERCION]) * (1.0 - exploits))
+    target = D * (1.0 - lever * opening * (1.0 - clings))
+    coercion = xp.constant(np.arange(len(ROLES))[:, None] == COERCION, D)
+    return 1.0 - (1.0 - target) * (1.0 - coercion * exploits[:, None])
 
 
-def role_rate(p: Draws, target: Float[Array, "B I N"], R: Float[Array, "B I N"]) -> Float[Array, "B I N"]:
-    """dR/dt = (R* - R)/T_R, per year."""
-    return (target - R) / p["T_R"]
-
-
-def belief_rate(
-    s: Structure, p: Draws, belief: Float[Array, "B N"], review: Float[Array, "A N"]
-) -> Float[Array, "B N"]:
-    """d belief/dt = (belief0 (1 - u_own)(1 - w mean_rivals u) - belief)/T_R: a utility review (M14) lowers
-    it.
+def belief_target(s: Structure, p: Draws, review: Float[Array, "A N"]) -> Float[Array, "B N"]:
+    """belief* = belief0 (1 - u_own)(1 - w mean_rivals u): a utility review (M14) lowers it.
 
     Sechser & Fuhrmann 2013.
     """
     learned = p["w_review"] * mix(s.to_armed @ s.principal_rivals_mean, review)
-    return (p["belief0"] * (1.0 - mix(s.to_armed, review)) * (1.0 - learned) - belief) / p["T_R"]
+    return p["belief0"] * (1.0 - mix(s.to_armed, review)) * (1.0 - learned)

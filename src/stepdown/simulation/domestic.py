@@ -28,18 +28,16 @@ def unassured(s: Structure, A: Float[Array, "G N"], A0: Float[Array, "G N"]) -> 
 
 
 def unanswered(
-    s: Structure, d_secondary: Float[Array, "B N"], strongest: Float[Array, "B N"]
+    s: Structure, d_secondary: Float[Array, "B N"], strongest: Float[Array, "A N"]
 ) -> Float[Array, "A N"]:
     """4 mean over rivals of ramp(d secondary roles) x the strongest doctrine lever: restraint not
     reciprocated.
     """
     seen = mix(s.of_armed_defender, ramp(d_secondary))
-    return 4.0 * mix(s.rivals_mean, seen) * mix(s.to_armed.T, strongest)
+    return 4.0 * mix(s.rivals_mean, seen) * strongest
 
 
-def support_rate(
-    p: Draws, P: Float[Array, "A N"], P0: Float[Array, "A N"], mood: Mood
-) -> Float[Array, "A N"]:
+def support_target(p: Draws, P0: Float[Array, "A N"], mood: Mood) -> Float[Array, "A N"]:
     """P* = logistic(logit P0 + p_L u^lead + p_W W - p_D gap - p_A unassured - p_H unanswered - p_C cost -
     p_St dSt).
 
@@ -54,4 +52,4 @@ def support_rate(
         - p["p_C"] * mood.cost
         - p["p_St"] * mood.d_status
     )
-    return (tilt(P0, pressure) - P) / p["T_P"]
+    return tilt(P0, pressure)

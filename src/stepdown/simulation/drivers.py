@@ -4,11 +4,12 @@ zero.
 
 from typing import NamedTuple
 
-import jax.numpy as jnp
 from jax import Array
 from jaxtyping import Float
 
-from stepdown.simulation.measures import Package, activation
+from stepdown.simulation import arrays as xp
+from stepdown.simulation.measures import Package, activation, left_over
+from stepdown.simulation.shapes import once
 from stepdown.simulation.state import Draws
 
 
@@ -19,8 +20,8 @@ class Drivers(NamedTuple):
     log_T: Float[Array, "B N"]
     tension: Float[Array, "T N"]
     """Shift of the log odds of tension."""
-    programmes: Float[Array, "A asset N"]
-    """ln prod(1 - u) of documented programmes."""
+    undone: Float[Array, "A asset N"]
+    """prod(1 - u) of documented programmes."""
 
 
 def drivers(p: Draws, package: Package, years: Float[Array, ""], documented: Float[Array, ""]) -> Drivers:
@@ -29,12 +30,12 @@ def drivers(p: Draws, package: Package, years: Float[Array, ""], documented: Flo
 
     Programmes: 1 - exp(-(t - fielded)/ramp) of their strength x programme_scale. `documented` is 1 or 0.
     """
-    elapsed = -documented * p["T_trend"] * jnp.expm1(-years / p["T_trend"])
+    elapsed = once(documented * p["T_trend"] * (1.0 - xp.exp(-years / p["T_trend"])))
     act = activation(years, package.programme_fielded, package.programme_ramp)
-    built = jnp.clip(documented * p["programme_scale"] * package.programme_strength * act, 0.0, 0.98)
+    built = xp.clip(documented * p["programme_scale"] * package.programme_strength * act, 0.0, 0.98)
     return Drivers(
         log_S=p["trend_S"] * elapsed,
         log_T=p["trend_T"] * elapsed,
         tension=p["tau_trend"] * elapsed,
-        programmes=package.programme_target @ jnp.log(1.0 - built),
+        undone=left_over(package.programme_slots, 1.0 - built).reshape(*p["C0"].shape[:1], -1, built.shape[-1]),
     )

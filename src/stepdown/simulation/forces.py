@@ -1,9 +1,9 @@
 """Strategic and theatre nuclear forces, relative to the start and to a moving trend."""
 
-import jax.numpy as jnp
 from jax import Array
 from jaxtyping import Float
 
+from stepdown.simulation import arrays as xp
 from stepdown.simulation.shapes import mix, ramp, smooth_max
 from stepdown.simulation.state import Draws
 from stepdown.simulation.structure import Structure
@@ -25,9 +25,8 @@ def self_driven(
     return reactive + p["self_stimulation"] * (own - reactive)
 
 
-def strategic_rate(
+def strategic_target(
     p: Draws,
-    phi: Float[Array, "B N"],
     d_V_worst: Float[Array, "B N"],
     d_reliance: Float[Array, "B N"],
     d_status: Float[Array, "B N"],
@@ -37,12 +36,11 @@ def strategic_rate(
     trend).
     """
     pressure = self_driven(p, d_reliance, d_status, p["a_V"] * d_V_worst)
-    return (jnp.exp(pressure) * (1.0 - cap) - phi) / p["T_F"]
+    return xp.exp(pressure) * (1.0 - cap)
 
 
-def theatre_rate(
+def theatre_target(
     p: Draws,
-    phi: Float[Array, "B N"],
     d_imbalance: Float[Array, "B N"],
     d_defence: Float[Array, "B N"],
     d_reliance: Float[Array, "B N"],
@@ -56,7 +54,7 @@ def theatre_rate(
     nonballistic = 1 - .8 exp(-2 ramp(d MD of rivals)) as a difference (C68); money moved to conventional
     forces is missing from theatre modernisation.
     """
-    nonballistic = 0.8 * (1.0 - jnp.exp(-2.0 * ramp(d_defence)))
+    nonballistic = 0.8 * (1.0 - xp.exp(-2.0 * ramp(d_defence)))
     pressure = self_driven(p, d_reliance, d_status, p["a_I"] * d_imbalance + p["a_n"] * nonballistic)
     pressure = pressure + p["k_dl"] * d_damage_limitation
-    return (jnp.exp(pressure) * (1.0 - cut) * (1.0 - p["s_shift"] * shift) - phi) / p["T_F"]
+    return xp.exp(pressure) * (1.0 - cut) * (1.0 - p["s_shift"] * shift)

@@ -1,9 +1,9 @@
 """First use by four causes, per year. Start values come from `scaling`; the rest is a change of odds."""
 
-import jax.numpy as jnp
 from jax import Array
 from jaxtyping import Float
 
+from stepdown.simulation import arrays as xp
 from stepdown.simulation.shapes import mix, ramp, tilt
 from stepdown.simulation.state import Draws
 from stepdown.simulation.structure import Structure
@@ -37,7 +37,7 @@ def inadvertent(
     crisis: Float[Array, "T N"],
     d_V: Float[Array, "R N"],
     d_L: Float[Array, "B N"],
-    d_fear: Float[Array, "R N"],
+    d_fear: Float[Array, "E N"],
     d_chi: Float[Array, "T N"],
     log_FS: Float[Array, "B N"],
 ) -> Float[Array, "T N"]:
@@ -48,14 +48,26 @@ def inadvertent(
     forces below a floor are felt as vulnerability. Schelling 1960; Powell 1990; Acton 2018; Intriligator &
     Brito 1984.
     """
-    few = p["k_deep"] * ramp(1.0 - jnp.exp(log_FS) / p["f_deep"])
+    few = p["k_deep"] * ramp(1.0 - xp.exp(log_FS) / p["f_deep"])
     change = (
         p["b_V"] * mix(s.of_reverse, d_V)
         + mix(s.of_armed_challenger, p["b_V"] * few + p["b_L"] * d_L)
-        + p["b_g"] * d_fear
+        + p["b_g"] * mix(s.onto.T, d_fear)
         - mix(s.of_theatre, p["b_chi"] * d_chi)
     )
     return crisis * mix(s.first_user, tilt(p_start, change))
+
+
+def false_alarm(
+    s: Structure, p: Draws, crisis: Float[Array, "T N"], L: Float[Array, "B N"], chi: Float[Array, "T N"]
+) -> Float[Array, "B N"]:
+    """h_F up to a constant: L [(1-f) p0 + f p1] (1 - psi chi), f = 1 - exp(-sum l T_cr).
+
+    Per actor, once, however many rivals it has. Barrett, Baum & Hostetler 2013.
+    """
+    in_crisis = 1.0 - xp.exp(-mix(s.armed_parties.T, crisis) * p["T_cr"])
+    alarm = p["p0_false"] + in_crisis * (p["p1_false"] - p["p0_false"])
+    return L * alarm * (1.0 - p["psi"] * mix(s.to_armed @ s.parties_mean, chi))
 
 
 def false_alarm_ratio(
@@ -68,27 +80,16 @@ def false_alarm_ratio(
     chi: Float[Array, "T N"],
     chi0: Float[Array, "T N"],
 ) -> Float[Array, "B N"]:
-    """h_F / h_F(t0) = (L/L0) [(1-f) p0 + f p1] (1 - psi chi) over the same at t0; f = 1 - exp(-sum l T_cr).
-
-    Per actor, once, however many rivals it has. Barrett, Baum & Hostetler 2013.
-    """
-
-    def exposure(rate: Float[Array, "T N"], regime: Float[Array, "T N"]) -> Float[Array, "B N"]:
-        in_crisis = 1.0 - jnp.exp(-mix(s.armed_parties.T, rate) * p["T_cr"])
-        alarm = (1.0 - in_crisis) * p["p0_false"] + in_crisis * p["p1_false"]
-        return alarm * (1.0 - p["psi"] * mix(s.to_armed @ s.parties_mean, regime))
-
-    return L / L0 * exposure(crisis, chi) / exposure(crisis0, chi0)
+    """h_F / h_F(t0)."""
+    return false_alarm(s, p, crisis, L, chi) / false_alarm(s, p, crisis0, L0, chi0)
 
 
 def accident_ratio(
     p: Draws,
-    log_FS: Float[Array, "B N"],
-    log_FT: Float[Array, "B N"],
+    held: Float[Array, "B N"],
     L: Float[Array, "B N"],
     L0: Float[Array, "B N"],
     u_failsafe: Float[Array, "B N"],
 ) -> Float[Array, "B N"]:
     """h_A / h_A(t0) = (weapons held / t0)(1 + a_L L)/(1 + a_L L0)(1 - u^fs), per actor. Sagan 1993."""
-    held = (1.0 - p["FT_share"]) * jnp.exp(log_FS) + p["FT_share"] * jnp.exp(log_FT)
     return held * (1.0 + p["a_L"] * L) / (1.0 + p["a_L"] * L0) * (1.0 - u_failsafe)

@@ -1,7 +1,10 @@
-"""Heun's method over years, as two forward stages of one compiled body, with competing risks on the way.
+"""From derivatives to years: relaxation to targets extrapolated to the middle of the step, one evaluation each.
 
-Heun written as z1 = y + dt f(y), y' = (y + z1 + dt f(z1))/2 (Shu & Osher 1988) needs one copy of f in the
-compiled program, which halves compile time. Measured in docs/decisions/0101-integrator.md.
+Every state relaxes to a target, dy/dt = v (F - y), with a speed v that is constant or slow. A step of length h
+takes F where it will be at mid-step, F* = F_n + (F_n - F_{n-1})/2 kept inside its range, and relaxes to it
+exactly: y_{n+1} = y_n + w (F* - y_n), w = 1 - exp(-h v). Order two (exponential Adams-Bashforth: Nørsett 1969;
+Cox & Matthews 2002), stable for any time constant, and w in [0, 1) keeps every share in [0, 1]. Measured in
+docs/decisions/0110-one-evaluation-a-step.md.
 """
 
 from typing import NamedTuple, TypeVar
@@ -9,25 +12,32 @@ from typing import NamedTuple, TypeVar
 import jax
 import jax.numpy as jnp
 from jax import Array
-from jaxtyping import Float
+from jaxtyping import Bool, Float
 
-from stepdown.simulation.kernel import evaluate, reference
+from stepdown.simulation import arrays as xp
+from stepdown.simulation.kernel import Reference, present, respond
+from stepdown.simulation.levels import First, Start, first, start
 from stepdown.simulation.measures import Package
 from stepdown.simulation.outputs import Risk, health, moment_series, state_series
+from stepdown.simulation.shapes import once
 from stepdown.simulation.state import Draws, State
 from stepdown.simulation.structure import Structure
 from stepdown.simulation.survival import survive
 
 _Tree = TypeVar("_Tree")
 
+_POSITIVE = ("phi_S", "phi_T")
+_PEAKS = ("conduct", "verified")
 
-class _Carry(NamedTuple):
-    begin: State
-    """State at the start of the step."""
+
+class Progress(NamedTuple):
+    """What a step hands to the next."""
+
     state: State
-    """State the next stage starts from."""
+    target: State
+    """Targets of the step before."""
+    first: First
     hazard: Float[Array, "cause T N"]
-    """Hazard at the start of the step."""
     risk: Risk
 
 
@@ -40,42 +50,112 @@ def run(
     years: int,
     steps_per_year: int,
     keep: tuple[str, ...],
+    at: Start | None = None,
 ) -> dict[str, Float[Array, "..."]]:
-    """Yearly series named in `keep` and the result code, for years 0 ... `years`. Pure and differentiable."""
-    ref = reference(s, p)
+    """Yearly series named in `keep` and the result code, for years 0 ... `years`. Pure and differentiable.
+
+    `at`: what `levels.start` gives for these draws, if it is known already.
+    """
+    begin = start(s, p) if at is None else at
     dt = 1.0 / steps_per_year
-    zero = jnp.zeros_like(ref.scaled.l0)
-    hazard = jnp.stack([zero] * 4)
-    risk = Risk(jnp.ones_like(p["H0"]), hazard)
-    first = _Carry(ref.state, ref.state, hazard, risk)
 
-    def stage(carry: _Carry, at: Float[Array, "2"]) -> tuple[_Carry, tuple[Array, dict[str, Array]]]:
-        time, second = at
-        rate, moment = evaluate(s, p, package, ref, carry.state, time + second * dt, documented)
-        euler = jax.tree.map(lambda y, f: y + dt * f, carry.state, rate)
-        blended = jax.tree.map(lambda y, z: y + (1.0 - 0.5 * second) * (z - y), carry.begin, euler)
-        after = Risk(*survive(carry.risk.survival, 0.5 * (carry.hazard + moment.hazard), dt))
-        after = after._replace(cif=carry.risk.cif + after.cif)
-        carried = _Carry(
-            begin=_choose(second, blended, carry.begin),
-            state=blended,
-            hazard=moment.hazard,
-            risk=_choose(second, after, carry.risk),
-        )
-        return carried, (moment.hazard, moment_series(s, moment, keep))
+    def one(carry: Progress, number: Array) -> tuple[Progress, tuple[Array, dict[str, Array]]]:
+        time = number.astype(p["H0"].dtype) * dt
+        return advance(s, p, package, documented, begin, carry, time, number == 0, dt, keep)
 
-    def year(carry: _Carry, start: Float[Array, ""]) -> tuple[_Carry, dict[str, Array]]:
-        steps = start + dt * jnp.repeat(jnp.arange(steps_per_year, dtype=zero.dtype), 2)
-        second = jnp.tile(jnp.array([0.0, 1.0], zero.dtype), steps_per_year)
-        after, passing = jax.lax.scan(stage, carry, jnp.stack([steps, second], axis=1))
-        hazard, seen = jax.tree.map(lambda x: x[0], passing)
-        held = state_series(s, p, carry.begin, carry.risk, keep)
-        return after, {**seen, **held, "code": health(carry.begin, hazard)}
+    def year(carry: Progress, number: Array) -> tuple[Progress, dict[str, Array]]:
+        after, passing = jax.lax.scan(one, carry, number * steps_per_year + jnp.arange(steps_per_year))
+        (hazard, seen) = jax.tree.map(lambda x: x[0], passing)
+        return after, {**seen, "code": health(carry.state, hazard)}
 
-    _, out = jax.lax.scan(year, first, jnp.arange(years + 1, dtype=zero.dtype))
+    _, out = jax.lax.scan(year, idle(s, p, begin), jnp.arange(years + 1))
     return {**out, "code": jnp.max(out["code"], axis=0)}
 
 
-def _choose(second: Float[Array, ""], then: _Tree, otherwise: _Tree) -> _Tree:
-    picked: _Tree = jax.tree.map(lambda a, b: jnp.where(second > 0.5, a, b), then, otherwise)
+def idle(s: Structure, p: Draws, begin: Start) -> Progress:
+    """Before the first step: the start, no hazard so far, levels yet to be found."""
+    y = begin.state
+    ones = xp.ones_like(p["H0"])
+    hazard = xp.stack([xp.zeros_like(begin.scaled.l0)] * 4)
+    nothing = xp.zeros_like(p["size"])
+    unknown = First(
+        log_pi=xp.zeros_like(p["G"]),
+        imbalance=xp.zeros_like(y.L),
+        V_worst=xp.zeros_like(y.L),
+        defence=xp.zeros_like(y.L),
+        assured=nothing,
+        substitute=nothing,
+        lacking=nothing,
+        strike=xp.zeros_like(y.V),
+    )
+    return Progress(y, y, unknown, hazard, Risk(ones, hazard))
+
+
+def advance(
+    s: Structure,
+    p: Draws,
+    package: Package,
+    documented: Float[Array, ""],
+    begin: Start,
+    carry: Progress,
+    time: Float[Array, ""],
+    is_first: Bool[Array, ""],
+    dt: float,
+    keep: tuple[str, ...],
+) -> tuple[Progress, tuple[Array, dict[str, Array]]]:
+    """One step of `dt` years from `time`, and the hazard and the series as they stand at its beginning.
+
+    The levels at the start are those of the first step: kept, not computed apart, so that the derivative is
+    compiled once.
+    """
+    y = carry.state
+    now = present(s, p, package, begin, y, time, documented)
+    known = _choose(is_first, first(s, p, now.levels), carry.first)
+    target, speed, moment = respond(s, p, package, Reference(begin, known), y, now, time)
+    before = _choose(is_first, target, carry.target)
+    hazard = once(moment.hazard)
+    elapsed = _choose(is_first, 0.0, dt)
+    survival, gained = survive(carry.risk.survival, 0.5 * (carry.hazard + hazard), elapsed)
+    risk = Risk(survival, carry.risk.cif + gained)
+    kept = {**state_series(s, p, y, risk, keep), **moment_series(s, moment, keep)}
+    return Progress(relaxed(y, target, before, speed, dt), target, known, hazard, risk), (hazard, kept)
+
+
+def relaxed(y: State, target: State, before: State, speed: State, dt: float) -> State:
+    """y + w (F* - y), F* = F + (F - F before)/2 inside its range; peaks never fall."""
+    weights = _weights(speed, dt)
+    moved = {}
+    for name in State._fields:
+        here, goal, old = (getattr(x, name) for x in (y, target, before))
+        ahead = goal + 0.5 * (goal - old)
+        if name == "H":
+            moved[name] = here + dt * ahead
+            continue
+        if name in _PEAKS:
+            ahead = xp.clip(ahead, here, 1.0)
+        elif name in _POSITIVE:
+            ahead = xp.maximum(ahead, 0.0)
+        elif name != "m":
+            ahead = xp.clip(ahead, 0.0, 1.0)
+        moved[name] = here + weights[name] * (ahead - here)
+    return State(**moved)
+
+
+def _weights(speed: State, dt: float) -> dict[str, Float[Array, "..."]]:
+    """1 - exp(-z), z = dt x speed, by 1/(1 + z + z^2/2 + z^3/6): of order three and always inside [0, 1)."""
+    flat = {name: z for name, z in speed._asdict().items() if z.ndim == 1}
+    z = dt * xp.concatenate([xp.stack(list(flat.values())), speed.C])
+    together = once(_share(z))
+    shared = {name: together[i] for i, name in enumerate(flat)} | {"C": together[len(flat) :]}
+    return {n: shared[n] if n in shared else _share(dt * v) for n, v in speed._asdict().items()}
+
+
+def _share(z: Float[Array, "..."]) -> Float[Array, "..."]:
+    return 1.0 - 1.0 / (1.0 + z * (1.0 + 0.5 * z * (1.0 + z / 3.0)))
+
+
+def _choose(condition: Bool[Array, ""], then: _Tree, otherwise: _Tree) -> _Tree:
+    if isinstance(condition, bool):
+        return then if condition else otherwise
+    picked: _Tree = jax.tree.map(lambda a, b: jnp.where(condition, a, b), then, otherwise)
     return picked

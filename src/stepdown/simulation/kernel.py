@@ -1,35 +1,46 @@
-"""The wires: one derivative of the whole state, from levels to levers to rates. No equation of its own."""
+"""The wires: one derivative of the whole state, from levels to levers to targets. No equation of its own.
+
+Every state relaxes, dy/dt = speed (target - y), but the proliferation hazard H, whose target is its rate.
+`respond` gives targets and speeds, which the integrator uses; `evaluate` the derivative made of them.
+"""
 
 from functools import partial
 from typing import NamedTuple
 
-import jax.numpy as jnp
 from jax import Array
 from jaxtyping import Float
 
-from stepdown.simulation import assurance, domestic, hazards, norm, status
+from stepdown.simulation import arrays as xp
+from stepdown.simulation import assurance, domestic, hazards, levels, norm, status
 from stepdown.simulation.budget import Use, budget_use
-from stepdown.simulation.capability import MISSILE_DEFENCE, capability_rate, capability_target
+from stepdown.simulation.capability import MISSILE_DEFENCE, capability_speed, capability_target
 from stepdown.simulation.credibility import LIMITED
-from stepdown.simulation.crises import attack_weights, crisis_log_odds, crisis_rate
-from stepdown.simulation.doctrine import adequacy_by_role, belief_rate, doctrine_gate, role_rate, role_target
+from stepdown.simulation.crises import crisis_log_odds, crisis_rate
+from stepdown.simulation.doctrine import adequacy_by_role, belief_target, doctrine_gate, role_target
 from stepdown.simulation.drivers import Drivers, drivers
 from stepdown.simulation.feasibility import calm_enough, saturated
-from stepdown.simulation.forces import strategic_rate, theatre_rate
-from stepdown.simulation.levels import Levels, levels
-from stepdown.simulation.measures import Levers, Package, levers, peak_rate, rivals_conduct, triggers
-from stepdown.simulation.perception import perceived_rate, perceived_target, posture_implied
+from stepdown.simulation.forces import strategic_target, theatre_target
+from stepdown.simulation.levels import First, Levels, Start, mean_attack
+from stepdown.simulation.measures import (
+    Levers,
+    Package,
+    levers,
+    peak_speed,
+    rivals_conduct,
+    strengths,
+    triggers,
+)
+from stepdown.simulation.perception import perceived_speed, perceived_target, posture_implied
 from stepdown.simulation.proliferation import proliferation_rate
-from stepdown.simulation.prompt_launch import prompt_launch_rate
-from stepdown.simulation.regime import regime_rate
+from stepdown.simulation.prompt_launch import prompt_launch_target
+from stepdown.simulation.regime import regime_target
 from stepdown.simulation.role_demand import role_demand
-from stepdown.simulation.scaling import Scaled, scaled
 from stepdown.simulation.shapes import add, gate, mix, once, ramp
-from stepdown.simulation.state import Draws, State, initial_state, verification
+from stepdown.simulation.state import Draws, State, verification
 from stepdown.simulation.structure import Structure
-from stepdown.simulation.tension import tension_rate
-from stepdown.simulation.trust import reassures, trust_rate
-from stepdown.simulation.vulnerability import threat_from_strike, vulnerability_rate
+from stepdown.simulation.tension import tension_target
+from stepdown.simulation.trust import reassures, trust_target
+from stepdown.simulation.vulnerability import threat_from_strike, vulnerability_target
 from stepdown.vocabulary.ids import ROLES
 
 DAMAGE_LIMITATION = ROLES.index("damage_limitation_termination")
@@ -39,11 +50,13 @@ PRESTIGE = ROLES.index("status_prestige")
 class Reference(NamedTuple):
     """Everything that is measured against: the start of this future."""
 
-    state: State
-    levels: Levels
-    threat: Float[Array, "R N"]
-    scaled: Scaled
-    attack_weights: Float[Array, "R K N"]
+    start: Start
+    first: First
+
+    @property
+    def state(self) -> State:
+        """State at the start."""
+        return self.start.state
 
 
 class Moment(NamedTuple):
@@ -60,14 +73,13 @@ class Moment(NamedTuple):
     hazard: Float[Array, "cause T N"]
 
 
-def reference(s: Structure, p: Draws) -> Reference:
-    """The start: state, levels, scaled hazards."""
-    y = initial_state(s, p)
-    zero = jnp.zeros_like(y.L)
-    at_start = levels(s, p, y, y, zero, zero)
-    no_pledge = jnp.zeros_like(y.P)
-    threat = threat_from_strike(s, p, at_start.sub.reach, no_pledge, at_start.trust)
-    return Reference(y, at_start, threat, scaled(s, p), attack_weights(s, p))
+class Present(NamedTuple):
+    """A state at its time, before any lever: drivers, forces, levels."""
+
+    path: Drivers
+    log_FS: Float[Array, "B N"]
+    log_FT: Float[Array, "B N"]
+    levels: Levels
 
 
 class _Change(NamedTuple):
@@ -86,8 +98,42 @@ class _Change(NamedTuple):
     log_pi: Float[Array, "R K N"]
     first_use: Float[Array, "B N"]
     reliance: Float[Array, "B N"]
-    fear: Float[Array, "R N"]
+    fear: Float[Array, "E N"]
     damage_limitation: Float[Array, "B N"]
+
+
+class _Here(NamedTuple):
+    """Levers and surroundings of the armed actors."""
+
+    doctrine: Float[Array, "B I N"]
+    lever: dict[str, Float[Array, "B N"]]
+    tau: Float[Array, "B N"]
+    P: Float[Array, "B N"]
+    reciprocates: Float[Array, "B N"]
+    exploits: Float[Array, "B N"]
+
+
+def present(
+    s: Structure,
+    p: Draws,
+    package: Package,
+    start: Start,
+    y: State,
+    years: Float[Array, ""],
+    documented: Float[Array, ""],
+) -> Present:
+    """What a state implies at time `years`."""
+    path = once(drivers(p, package, years, documented))
+    log_FS, log_FT = once((path.log_S + xp.log(y.phi_S), path.log_T + xp.log(y.phi_T)))
+    return Present(path, log_FS, log_FT, levels.levels(s, p, start, y, log_FS, log_FT))
+
+
+def reference(s: Structure, p: Draws) -> Reference:
+    """The start: state, levels, scaled hazards."""
+    start = levels.start(s, p)
+    still = xp.zeros_like(start.state.L)
+    at_start = levels.levels(s, p, start, start.state, still, still)
+    return Reference(start, levels.first(s, p, at_start))
 
 
 def evaluate(
@@ -100,74 +146,90 @@ def evaluate(
     documented: Float[Array, ""],
 ) -> tuple[State, Moment]:
     """Derivative of the state (per year) at time `years`, and what was known on the way."""
-    to_armed = partial(mix, s.to_armed)
-    path = once(drivers(p, package, years, documented))
-    log_FS, log_FT = once((path.log_S + jnp.log(y.phi_S), path.log_T + jnp.log(y.phi_T)))
-    now = levels(s, p, y, ref.state, log_FS, log_FT)
-    d = once(_change(s, p, ref, y, now))
+    now = present(s, p, package, ref.start, y, years, documented)
+    target, speed, moment = respond(s, p, package, ref, y, now, years)
+    rates = {n: getattr(speed, n) * (getattr(target, n) - getattr(y, n)) for n in State._fields}
+    return State(**{**rates, "H": target.H}), moment
+
+
+def respond(
+    s: Structure,
+    p: Draws,
+    package: Package,
+    ref: Reference,
+    y: State,
+    present: Present,
+    years: Float[Array, ""],
+) -> tuple[State, State, Moment]:
+    """Targets and speeds (per year) of the state, and what was known on the way."""
+    path, log_FS, log_FT, now = present
+    d = once(_change(s, ref, y, now))
     adequate = adequacy_by_role(s, now.adequate_without)
-    conduct = rivals_conduct(s, now.cut, d.tau_actor)
-    sure = verification(s, p, y.chi_tr)
-    trigger = once(triggers(s, p, package, (conduct, y.conduct), (sure, y.verified), _gates(s, p, y, now)))
-    use = budget_use(p, package, trigger, y.P, ref.state.P, years)
-    u = once(levers(s, package, once(trigger * use.factor), years))
-    odds = crisis_log_odds(s, p, ref.attack_weights, d.tau, d.log_pi)
-    crisis = crisis_rate(p["lmax"], ref.scaled.l0, odds)
-    a_star = p["a_star"] * (1.0 - to_armed(u.actor["role_review"]))
-    opening = doctrine_gate(p, to_armed(y.P), adequate, a_star)
-    demand = role_demand(p, ref.state.R, to_armed(d.tau_actor), d.V_worst, d.imbalance, d.St, d.N)
-    moment = Moment(
-        now,
-        u,
-        use,
-        log_FS,
-        log_FT,
-        crisis,
-        opening,
-        demand,
-        _hazard(s, p, ref, y, d, u, crisis, log_FS, log_FT),
-    )
-    return _rates(s, p, ref, y, d, moment, path, years, conduct, sure), moment
+    conduct = once(rivals_conduct(s, now.cut, d.tau_actor))
+    sure = once(verification(p, now.around.chi_tr))
+    act = strengths(package.actor_rows, years)
+    trigger = once(triggers(s, p, package, (conduct, y.conduct), (sure, y.verified), _gates(s, p, now)))
+    use = once(budget_use(p, package, trigger, act, y.P, ref.state.P, years))
+    u = once(levers(s, package, once(trigger * use.factor), act, years))
+    here = _here(s, u, y, d, now)
+    odds = crisis_log_odds(s, p, ref.start.attack_weights, d.tau, d.log_pi)
+    crisis = once(crisis_rate(p["lmax"], ref.start.scaled.l0, odds))
+    a_star = p["a_star"] * (1.0 - here.lever["role_review"])
+    opening = doctrine_gate(p, here.P, adequate, a_star)
+    demand = role_demand(p, ref.state.R, here.tau, d.V_worst, d.imbalance, d.St, d.N)
+    held = once((1.0 - p["FT_share"]) * xp.exp(log_FS) + p["FT_share"] * xp.exp(log_FT))
+    hazard = _hazard(s, p, ref, y, d, here, crisis, log_FS, held)
+    moment = Moment(now, u, use, log_FS, log_FT, crisis, opening, demand, hazard)
+    target, speed = _relaxation(s, p, ref, y, d, here, moment, path, xp.log(held), years, conduct, sure)
+    return target, speed, moment
 
 
-def _weighted(weight: Float[Array, "I N"], R: Float[Array, "x I N"]) -> Float[Array, "x N"]:
-    total = jnp.sum(weight, axis=0)
-    return add(weight * R) / jnp.where(total > 0, total, 1.0)
-
-
-def _mean(x: Float[Array, "x term N"]) -> Float[Array, "x N"]:
-    return add(x) / x.shape[1]
-
-
-def _change(s: Structure, p: Draws, ref: Reference, y: State, now: Levels) -> _Change:
-    start, first = ref.state, ref.levels
-    first_use = p["w_role"] * jnp.asarray(s.first_use, y.R.dtype)[:, None]
-    d_R, d_tau = y.R - start.R, y.tau - start.tau
+def _change(s: Structure, ref: Reference, y: State, now: Levels) -> _Change:
+    start, first = ref.state, ref.first
+    first_use = ref.start.first_use
+    d_R = y.R - start.R
     return _Change(
         R=d_R,
         V=y.V - start.V,
         V_worst=now.V_worst - first.V_worst,
         L=y.L - start.L,
-        tau=d_tau,
-        tau_actor=mix(s.parties_mean, d_tau),
+        tau=y.tau - start.tau,
+        tau_actor=now.around.tau - ref.start.around.tau,
         chi=y.chi - start.chi,
         St=y.St - start.St,
         N=y.N - start.N,
-        imbalance=mix(s.to_armed, now.power.imbalance - first.power.imbalance),
+        imbalance=mix(s.to_armed, now.power.imbalance) - first.imbalance,
         log_pi=now.log_pi - first.log_pi,
-        first_use=_weighted(first_use, d_R),
-        reliance=_weighted(p["w_role"], d_R),
-        fear=_weighted(first_use, y.Rh - start.Rh),
+        first_use=add(first_use * d_R),
+        reliance=add(ref.start.reliance * d_R),
+        fear=add(first_use * (y.Rh - start.Rh)),
         damage_limitation=d_R[:, DAMAGE_LIMITATION],
     )
 
 
-def _gates(s: Structure, p: Draws, y: State, now: Levels) -> Float[Array, "5 A N"]:
-    calm = calm_enough(p, mix(s.parties_mean, y.tau))
+def _gates(s: Structure, p: Draws, now: Levels) -> tuple[Float[Array, "A N"], ...]:
+    calm = calm_enough(p, now.around.tau)
     full = saturated(p, mix(s.parties_mean, now.gap))
-    adequate = gate(_mean(now.adequate_without), p["a_star"], p["eps_gate"])
-    known = gate(mix(s.parties_mean, y.chi), p["chi_ver"], 0.05)
-    return jnp.stack([jnp.ones_like(calm), calm, full, adequate, known])
+    adequate = gate(mean_attack(now.adequate_without), p["a_star"], p["eps_gate"])
+    known = gate(now.around.chi, p["chi_ver"], 0.05)
+    return once((calm, full, adequate, known))
+
+
+_ARMED_LEVERS = (
+    *("role_review", "failsafe", "dialogue", "strategic_cap", "theatre_cut"),
+    *("budget_shift", "prompt_launch", "status"),
+)
+
+
+def _here(s: Structure, u: Levers, y: State, d: _Change, now: Levels) -> _Here:
+    single = [u.actor[lever] for lever in _ARMED_LEVERS]
+    single += [d.tau_actor, y.P, now.reciprocates, now.exploits]
+    many = [u.doctrine[i] for i in range(len(u.doctrine))]
+    rows = mix(s.to_armed, xp.stack(many + single, axis=1))
+    roles, levers = len(many), len(_ARMED_LEVERS)
+    rest = [rows[:, roles + levers + i] for i in range(4)]
+    by_name = {lever: rows[:, roles + i] for i, lever in enumerate(_ARMED_LEVERS)}
+    return _Here(rows[:, :roles], by_name, *rest)
 
 
 def _hazard(
@@ -176,16 +238,16 @@ def _hazard(
     ref: Reference,
     y: State,
     d: _Change,
-    u: Levers,
+    here: _Here,
     crisis: Float[Array, "T N"],
     log_FS: Float[Array, "B N"],
-    log_FT: Float[Array, "B N"],
+    held: Float[Array, "B N"],
 ) -> Float[Array, "cause T N"]:
-    base, start = ref.scaled, ref.state
-    masked = d.log_pi[:, LIMITED] * jnp.asarray(s.mask[:, LIMITED], y.L.dtype)[:, None]
+    base, start = ref.start.scaled, ref.state
+    masked = d.log_pi[:, LIMITED] * xp.constant(s.mask[:, LIMITED, None], y.L)
     alarm = hazards.false_alarm_ratio(s, p, crisis, base.l0, y.L, start.L, y.chi, start.chi)
-    accident = hazards.accident_ratio(p, log_FS, log_FT, y.L, start.L, mix(s.to_armed, u.actor["failsafe"]))
-    return jnp.stack(
+    accident = hazards.accident_ratio(p, held, y.L, start.L, here.lever["failsafe"])
+    return xp.stack(
         [
             hazards.deliberate(s, p, base.p_deliberate, crisis, d.first_use, masked, d.N),
             hazards.inadvertent(s, p, base.p_inadvertent, crisis, d.V, d.L, d.fear, d.chi, log_FS),
@@ -195,121 +257,155 @@ def _hazard(
     )
 
 
-def _rates(
+def _relaxation(
     s: Structure,
     p: Draws,
     ref: Reference,
     y: State,
     d: _Change,
+    here: _Here,
     at: Moment,
     path: Drivers,
+    log_held: Float[Array, "B N"],
     years: Float[Array, ""],
     conduct: Float[Array, "A N"],
     sure: Float[Array, "A N"],
-) -> State:
-    start, first, now, u, to_armed = ref.state, ref.levels, at.levels, at.levers, partial(mix, s.to_armed)
-    log_l = jnp.log(at.crisis / ref.scaled.l0)
+) -> tuple[State, State]:
+    start, first, now, u = ref.state, ref.first, at.levels, at.levers
+    log_l = once(xp.log(at.crisis / ref.start.scaled.l0))
     pledge = u.actor["c2_restraint"]
     calm = calm_enough(p, y.tau)
-    W = status.welcome(u.world["welcome"], now.cut)
-    u_doctrine = to_armed(u.doctrine)
-    target = role_target(
-        s,
-        at.demand,
-        u_doctrine,
-        at.opening,
-        to_armed(now.reciprocates),
-        to_armed(now.exploits),
-        y.R,
-        to_armed(now.power.imbalance),
+    W = once(status.welcome(u.world["welcome"], now.cut))
+    imbalance = mix(s.to_armed, now.power.imbalance)
+    R = once(
+        role_target(
+            s, at.demand, here.doctrine, at.opening, here.reciprocates, here.exploits, y.R, imbalance
+        )
     )
-    dR = once(role_rate(p, target, y.R))
     implied = once(posture_implied(p, start.R, at.log_FT, d.L))
-    seen = once(perceived_target(s, p, y.R, implied, now.trust, first.trust, to_armed(u.actor["dialogue"])))
-    dRh = once(perceived_rate(s, p, seen, y.Rh, d.chi))
-    restraint = _mean(ramp(-dRh))
-    threat = threat_from_strike(s, p, now.sub.reach, pledge, now.trust)
-    dV = once(
-        vulnerability_rate(
+    Rh = once(
+        perceived_target(s, p, y.R, implied, now.trust, ref.start.log_unread, here.lever["dialogue"])
+    )
+    speed_Rh = once(perceived_speed(s, p, Rh, y.Rh, d.chi))
+    restraint = mix(s.onto.T, add(ramp(speed_Rh * (y.Rh - Rh))) / Rh.shape[1])
+    reach_pledged = now.sub.reach * pledge
+    weights, total = ref.start.threat_weights, ref.start.threat_total
+    threat = threat_from_strike(s, weights, total, now.strike, reach_pledged, now.trust)
+    V = once(
+        vulnerability_target(
             s,
             p,
-            y.V,
             start.V,
             at.log_FS,
-            threat - ref.threat,
+            threat - first.strike,
             y.C[:, MISSILE_DEFENCE] - start.C[:, MISSILE_DEFENCE],
             u.actor["survivability"],
             d.damage_limitation,
         )
     )
-    window = reassures(p, mix(s.of_defender, u.actor["signal"]), now.trust)
-    total = jnp.log((1.0 - p["FT_share"]) * jnp.exp(at.log_FS) + p["FT_share"] * jnp.exp(at.log_FT))
+    theatre = mix(s.of_theatre, xp.stack([y.chi, log_l], axis=1))
+    defender = mix(s.of_defender, xp.stack([u.actor["signal"], pledge], axis=1))
     limits = u.theatre["numerical_limits"] * saturated(p, now.gap) * calm
-    return State(
-        R=dR,
-        Rh=dRh,
-        m=trust_rate(
+    N, speed_N = norm.norm_goal(p, start.N, u.world["norm"], _first_use_rates(s, (R - y.R) / p["T_R"]))
+    target = State(
+        R=R,
+        Rh=Rh,
+        m=trust_target(
             p,
-            y.m,
             start.m,
             restraint,
-            window,
-            mix(s.of_theatre, y.chi),
-            mix(s.of_defender, pledge),
-            mix(s.of_reverse, dV),
-            mix(s.of_theatre, log_l),
+            reassures(p, defender[:, 0], now.trust),
+            theatre[:, 0],
+            defender[:, 1],
+            mix(s.of_reverse, (V - y.V) / p["T_V"]),
+            theatre[:, 1],
         ),
-        V=dV,
-        C=capability_rate(p, capability_target(s, p, start.C, u.capability, path.programmes, limits), y.C),
-        phi_S=strategic_rate(p, y.phi_S, d.V_worst, d.reliance, d.St, to_armed(u.actor["strategic_cap"])),
-        phi_T=theatre_rate(
+        V=V,
+        C=capability_target(s, p, start.C, _kept(u), path.undone, limits),
+        phi_S=strategic_target(p, d.V_worst, d.reliance, d.St, here.lever["strategic_cap"]),
+        phi_T=theatre_target(
             p,
-            y.phi_T,
             d.imbalance,
             now.defence - first.defence,
             d.reliance,
             d.St,
             d.damage_limitation,
-            to_armed(u.actor["theatre_cut"]),
-            to_armed(u.actor["budget_shift"]),
+            here.lever["theatre_cut"],
+            here.lever["budget_shift"],
         ),
-        L=prompt_launch_rate(
+        L=prompt_launch_target(
             p,
-            y.L,
             start.L,
             d.V_worst,
-            to_armed(d.tau_actor),
+            here.tau,
             d.damage_limitation,
-            to_armed(u.actor["prompt_launch"]),
-            to_armed(u.actor["failsafe"]),
+            here.lever["prompt_launch"],
+            here.lever["failsafe"],
         ),
-        belief=belief_rate(s, p, y.belief, u.actor["utility_review"]),
-        A=assurance.assurance_rate(
+        belief=belief_target(s, p, u.actor["utility_review"]),
+        A=assurance.assurance_target(
             s,
             p,
-            y.A,
             start.A,
             d.R,
-            _mean(now.sub.total - first.sub.total),
+            mean_attack(now.sub.total) - first.substitute,
             at.log_FT,
             u.actor["assurance"],
             d.tau_actor,
         ),
-        chi=regime_rate(p, y.chi, start.chi, u.theatre["crisis_communication"], calm),
-        chi_tr=regime_rate(p, y.chi_tr, start.chi_tr, u.theatre["transparency"], calm),
-        tau=tension_rate(s, p, y.tau, start.tau, path.tension, log_l, total, u.theatre["detente"], restraint),
-        N=norm.norm_rate(p, y.N, start.N, u.world["norm"], _first_use_rates(s, dR)),
-        P=domestic.support_rate(p, y.P, start.P, _mood(s, p, ref, y, d, at, W, u_doctrine)),
-        St=status.status_rate(p, y.St, start.St, to_armed(u.actor["status"]), W, d.R[:, PRESTIGE]),
+        chi=regime_target(start.chi, u.theatre["crisis_communication"], calm),
+        chi_tr=regime_target(start.chi_tr, u.theatre["transparency"], calm),
+        tau=tension_target(
+            s, p, start.tau, path.tension, log_l, log_held, u.theatre["detente"], restraint
+        ),
+        N=N,
+        P=domestic.support_target(p, start.P, _mood(s, p, ref, y, d, here, at, W)),
+        St=status.status_target(p, start.St, here.lever["status"], W, d.R[:, PRESTIGE]),
         H=proliferation_rate(s, p, now.assured - first.assured, d.tau_actor, y.H, years),
-        conduct=peak_rate(y.conduct, conduct),
-        verified=peak_rate(y.verified, sure),
+        conduct=conduct,
+        verified=sure,
+    )
+    return target, _speeds(p, y, speed_Rh, speed_N, conduct, sure)
+
+
+def _kept(u: Levers) -> Float[Array, "A asset N"]:
+    return 1.0 - xp.stack([u.capability[i] for i in range(len(u.capability))], axis=1)
+
+
+def _speeds(
+    p: Draws,
+    y: State,
+    Rh: Float[Array, "E I N"],
+    N: Float[Array, " N"],
+    conduct: Float[Array, "A N"],
+    sure: Float[Array, "A N"],
+) -> State:
+    return State(
+        R=1.0 / p["T_R"],
+        Rh=Rh,
+        m=p["delta"],
+        V=1.0 / p["T_V"],
+        C=capability_speed(p),
+        phi_S=1.0 / p["T_F"],
+        phi_T=1.0 / p["T_F"],
+        L=1.0 / p["T_L"],
+        belief=1.0 / p["T_R"],
+        A=1.0 / p["T_A"],
+        chi=1.0 / p["T_chi"],
+        chi_tr=1.0 / p["T_chi"],
+        tau=1.0 / p["T_tau"],
+        N=N,
+        P=1.0 / p["T_P"],
+        St=1.0 / p["T_St"],
+        H=xp.ones_like(p["h0"]),
+        conduct=peak_speed(y.conduct, conduct),
+        verified=peak_speed(y.verified, sure),
     )
 
 
 def _first_use_rates(s: Structure, dR: Float[Array, "B I N"]) -> Float[Array, "B N"]:
     weight = s.first_use / s.first_use.sum()
-    return add(dR * jnp.asarray(weight, dR.dtype)[:, None])
+    return add(dR * xp.constant(weight[:, None], dR))
 
 
 def _mood(
@@ -318,20 +414,20 @@ def _mood(
     ref: Reference,
     y: State,
     d: _Change,
+    here: _Here,
     at: Moment,
     W: Float[Array, "B N"],
-    u_doctrine: Float[Array, "B I N"],
 ) -> domestic.Mood:
-    a_star = p["a_star"]
-    lacking = ramp(a_star - _mean(at.levels.adequate_without))
-    lacking0 = ramp(a_star - _mean(ref.levels.adequate_without))
-    d_secondary = at.levels.secondary - ref.levels.secondary
+    lacking = ramp(p["a_star"] - mean_attack(at.levels.adequate_without))
+    d_secondary = at.levels.secondary - ref.start.secondary
+    strongest = here.doctrine.max(axis=1)
+    spread = mix(s.to_armed.T, xp.stack([W, d.St, strongest], axis=1))
     return domestic.Mood(
         leadership=at.levers.actor["leadership"],
-        welcome=mix(s.to_armed.T, W),
-        defence_gap=lacking - lacking0,
+        welcome=spread[:, 0],
+        defence_gap=lacking - ref.first.lacking,
         unassured=domestic.unassured(s, y.A, ref.state.A),
-        unanswered=domestic.unanswered(s, d_secondary, jnp.max(u_doctrine, axis=1)),
+        unanswered=domestic.unanswered(s, d_secondary, spread[:, 2]),
         cost=0.5 * (at.use.money + at.use.political) / 2.0,
-        d_status=mix(s.to_armed.T, d.St),
+        d_status=spread[:, 1],
     )

@@ -2,15 +2,17 @@
 measures.
 """
 
+from collections.abc import Sequence
+from functools import reduce
+from operator import mul
 from typing import NamedTuple
 
-import jax
-import jax.numpy as jnp
 from jax import Array
 from jaxtyping import Float, Int
 
-from stepdown.contracts.program import ACTOR_COLUMNS, GLOBAL_COLUMNS, THEATRE_COLUMNS
-from stepdown.simulation.shapes import mix, once, ramp
+from stepdown.contracts.program import ACTOR_COLUMNS, GLOBAL_COLUMNS, SIGNAL, THEATRE_COLUMNS
+from stepdown.simulation import arrays as xp
+from stepdown.simulation.shapes import RAMP_EPS, add, mix, once, ramp, rows
 from stepdown.simulation.state import Draws
 from stepdown.simulation.structure import Structure
 
@@ -28,10 +30,15 @@ class RowSlots(NamedTuple):
     number: Int[Array, " row"]
     """The same as a number."""
     strength: Float[Array, "row n"]
-    delay: Float[Array, "row n"]
+    begin: Float[Array, "row n"]
+    """Start of the measure plus delay, years."""
     ramp: Float[Array, "row n"]
     raises: Float[Array, "column row"]
-    lowers: Float[Array, "column row"]
+    raising: Int[Array, "depth column"]
+    """Rows that raise a column, by number; a slot without one names the row after the last. The column of
+    signals, which every measure can raise, has no slots.
+    """
+    lowering: Int[Array, "depth column"]
 
 
 class Package(NamedTuple):
@@ -48,7 +55,8 @@ class Package(NamedTuple):
     actor_rows: RowSlots
     theatre_rows: RowSlots
     global_rows: RowSlots
-    programme_target: Float[Array, "A asset Q"]
+    programme_slots: Int[Array, "depth A*asset"]
+    """Programmes that serve an asset, by number; a slot without one names the programme after the last."""
     programme_strength: Float[Array, "Q n"]
     programme_fielded: Float[Array, "Q n"]
     programme_ramp: Float[Array, "Q n"]
@@ -57,8 +65,8 @@ class Package(NamedTuple):
 class Levers(NamedTuple):
     """u in [0, 1] of every lever. `actor`, `theatre`, `world` by lever name."""
 
-    doctrine: Float[Array, "A I N"]
-    capability: Float[Array, "A asset N"]
+    doctrine: Float[Array, "I A N"]
+    capability: Float[Array, "asset A N"]
     actor: dict[str, Float[Array, "A N"]]
     theatre: dict[str, Float[Array, "T N"]]
     world: dict[str, Float[Array, " N"]]
@@ -68,18 +76,19 @@ def activation(
     years: Float[Array, ""], begin: Float[Array, "row n"], ramp_time: Float[Array, "row n"] | float
 ) -> Float[Array, "row n"]:
     """1 - exp(-max(t - begin, 0)/ramp): share of full strength reached by time t."""
-    return 1.0 - jnp.exp(-jnp.maximum(years - begin, 0.0) / ramp_time)
+    return 1.0 - xp.exp(-xp.maximum(years - begin, 0.0) / ramp_time)
 
 
 def rivals_conduct(s: Structure, cut: Float[Array, "B N"], d_tau: Float[Array, "A N"]) -> Float[Array, "A N"]:
     """1 - exp(-20 [mean over principal rivals of ramp(-d secondary roles) + ramp(-d tau)]), in [0, 1)."""
     fallen = mix(s.principal_rivals_mean @ s.to_armed.T, cut) + ramp(-d_tau)
-    return 1.0 - jnp.exp(-CONDUCT_SCALE * fallen)
+    return 1.0 - xp.exp(-CONDUCT_SCALE * fallen)
 
 
-def peak_rate(peak: Float[Array, "A N"], now: Float[Array, "A N"]) -> Float[Array, "A N"]:
-    """d peak/dt = ramp(now - peak)/.5: the best conduct (or verification) so far; it never falls."""
-    return ramp(now - peak) / PEAK_TIME
+def peak_speed(peak: Float[Array, "A N"], now: Float[Array, "A N"]) -> Float[Array, "A N"]:
+    """d peak/dt = ramp(now - peak)/.5 = speed (now - peak): the best conduct (or verification) so far."""
+    rise = xp.maximum(now - peak, 0.0)
+    return rise / (rise + RAMP_EPS) / PEAK_TIME
 
 
 def triggers(
@@ -88,7 +97,7 @@ def triggers(
     package: Package,
     conduct: tuple[Float[Array, "A N"], Float[Array, "A N"]],
     verified: tuple[Float[Array, "A N"], Float[Array, "A N"]],
-    gates: Float[Array, "5 A N"],
+    gates: Sequence[Float[Array, "A N"]],
 ) -> Float[Array, "M A N"]:
     """How far a measure is on for each participant, apart from timing. `conduct`, `verified`: (now, peak).
 
@@ -101,44 +110,64 @@ def triggers(
     stays = package.reversal[:, None]
     good = _held(*conduct, stays)
     sure = _held(*verified, stays)
-    share = package.participants @ jnp.asarray(s.principal_rivals_mean.T, stays.dtype)
-    alone = jnp.asarray(s.principal_rivals_mean.sum(axis=1) == 0, stays.dtype)
-    coop = 1.0 - jnp.maximum(-p["s9_scale"], 0.0)
+    here = package.participants
+    share = here @ xp.constant(s.principal_rivals_mean.T, stays)
+    alone = xp.constant(s.principal_rivals_mean.sum(axis=1) == 0, stays)
+    coop = 1.0 - xp.maximum(-p["s9_scale"], 0.0)
     reciprocal = 1.0 - (1.0 - (share + alone)[..., None] * coop) * (1.0 - good)
-    kind = package.condition[:, :, None, None]
-    open_ = mix(package.gate, gates)
-    condition = kind[:, 0] + kind[:, 1] * reciprocal + kind[:, 2] * reciprocal * sure
-    return package.participants[..., None] * condition * open_
+    one, both, proven = (here * package.condition[:, i, None] for i in range(3))
+    condition = one[..., None] + reciprocal * (both[..., None] + proven[..., None] * sure)
+    open_ = sum(
+        (package.gate[:, i, None, None] * gates[i - 1] for i in range(1, len(gates) + 1)),
+        start=package.gate[:, 0, None, None],
+    )
+    return condition * open_
 
 
 def _held(
     now: Float[Array, "A N"], peak: Float[Array, "A N"], stays: Float[Array, "M 1 n"]
 ) -> Float[Array, "M A N"]:
-    return now + stays * jnp.maximum(peak - now, 0.0)
+    return now + stays * xp.maximum(peak - now, 0.0)
+
+
+def strengths(of: RowSlots, years: Float[Array, ""]) -> Float[Array, "row n"]:
+    """Strength x timing of every row."""
+    return once(of.strength * activation(years, of.begin, of.ramp))
 
 
 def levers(
-    s: Structure, package: Package, strength: Float[Array, "M A N"], years: Float[Array, ""]
+    s: Structure,
+    package: Package,
+    on: Float[Array, "M A N"],
+    act: Float[Array, "row n"],
+    years: Float[Array, ""],
 ) -> Levers:
-    """u = [1 - prod_m (1 - s+ act)] prod_m (1 - s- act) for every lever; act = timing x `strength`.
+    """u = [1 - prod_m (1 - s+ act)] prod_m (1 - s- act) for every lever; act = timing x `on`.
 
-    `strength`: trigger x budget factor per measure and actor. A theatre lever takes the mean over the
-    theatre's principals that take part, a global lever the mean over all that take part.
+    `on`: trigger x budget factor per measure and actor; `act`: strength x timing of the rows of actors. A
+    theatre lever takes the mean over the theatre's principals that take part, a global lever the mean over all
+    that take part.
     """
-    dtype = strength.dtype
-    here = jnp.asarray(s.principals, dtype)
-    present = package.participants @ here.T
-    in_theatre = jnp.matmul(here, strength) / jnp.maximum(present, 1.0)[..., None]
-    in_theatre = in_theatre * package.places[..., None]
-    everywhere = jnp.sum(strength, axis=1) / jnp.maximum(jnp.sum(package.participants, axis=1), 1.0)[:, None]
-    by_actor = _combine(package.start, package.actor_rows, strength, years)
-    by_theatre = _combine(package.start, package.theatre_rows, in_theatre, years)
-    world = _combine(package.start, package.global_rows, everywhere[:, None], years)[:, 0]
+    here = xp.constant(s.principals, on)
+    present = xp.maximum(package.participants @ here.T, 1.0)
+    by_theatre = mix(s.principals, xp.stack([on[:, a] for a in range(on.shape[1])]))
+    in_theatre = xp.stack([by_theatre[t] for t in range(len(by_theatre))], axis=1)
+    in_theatre = in_theatre * (package.places / present)[..., None]
+    taking_part = xp.maximum(package.participants.sum(axis=1), 1.0)[:, None]
+    everywhere = (add(on) / taking_part)[:, None]
+    left = once(1.0 - act[:, None] * rows(on, package.actor_rows.number))
+    by_actor = _combine(package.actor_rows, left)
+    by_place = _lever(package.theatre_rows, in_theatre, years)
+    world = _lever(package.global_rows, everywhere, years)[:, 0]
     return Levers(
-        doctrine=jnp.moveaxis(by_actor[_first("doctrine") :][:_ROLES], 0, 1),
-        capability=jnp.moveaxis(by_actor[_first("capability") :][:_ASSETS], 0, 1),
-        actor={lever: by_actor[i] for i, (lever, sub) in enumerate(ACTOR_COLUMNS) if not sub},
-        theatre={lever: by_theatre[i] for i, (lever, _) in enumerate(THEATRE_COLUMNS)},
+        doctrine=by_actor[_first("doctrine") :][:_ROLES],
+        capability=by_actor[_first("capability") :][:_ASSETS],
+        actor={
+            lever: by_actor[i] if lever != SIGNAL else _signal(package.actor_rows, left)
+            for i, (lever, sub) in enumerate(ACTOR_COLUMNS)
+            if not sub
+        },
+        theatre={lever: by_place[i] for i, (lever, _) in enumerate(THEATRE_COLUMNS)},
         world={lever: world[i] for i, (lever, _) in enumerate(GLOBAL_COLUMNS)},
     )
 
@@ -147,12 +176,24 @@ def _first(lever: str) -> int:
     return [name for name, _ in ACTOR_COLUMNS].index(lever)
 
 
-def _combine(
-    start: Float[Array, "M n"], rows: RowSlots, strength: Float[Array, "M place N"], years: Float[Array, ""]
+def left_over(slots: Int[Array, "depth cell"], left: Float[Array, "row *place N"]) -> Float[Array, "cell *place N"]:
+    """prod of the rows named in the slots of each cell; 1 where a slot is empty."""
+    padded = once(xp.concatenate([left, xp.ones_like(left[:1])]))
+    return once(reduce(mul, [rows(padded, slot) for slot in slots]))
+
+
+def _lever(
+    of: RowSlots, on: Float[Array, "M place N"], years: Float[Array, ""]
 ) -> Float[Array, "column place N"]:
-    act = rows.strength * activation(years, rows.measure @ start + rows.delay, rows.ramp)
-    left = once(jnp.log(1.0 - act[:, None] * once(strength[rows.number])))
-    raised = 1.0 - jnp.exp(mix(rows.raises, left))
-    undone = jnp.any(rows.lowers > 0)
-    u: Array = jax.lax.cond(undone, lambda u: u * jnp.exp(mix(rows.lowers, left)), lambda u: u, raised)
-    return u
+    return _combine(of, 1.0 - strengths(of, years)[:, None] * rows(on, of.number))
+
+
+def _signal(of: RowSlots, left: Float[Array, "row A N"]) -> Float[Array, "A N"]:
+    column = of.raises[ACTOR_COLUMNS.index((SIGNAL, ""))]
+    factors = (1.0 - column[r] * (1.0 - left[r]) for r in range(len(left)))
+    return once(1.0 - reduce(mul, factors))
+
+
+def _combine(of: RowSlots, left: Float[Array, "row place N"]) -> Float[Array, "column place N"]:
+    raised = 1.0 - left_over(of.raising, left)
+    return raised * left_over(of.lowering, left) if len(of.lowering) else raised

@@ -1,15 +1,17 @@
 """From a state and a moment to the named series of `contracts.trajectories`, and the health of a future."""
 
+import math
 from collections.abc import Callable
 from typing import NamedTuple
 
-import jax.numpy as jnp
+import numpy as np
 from jax import Array
 from jaxtyping import Float, Int
 
 from stepdown.contracts.trajectories import ResultCode
+from stepdown.simulation import arrays as xp
 from stepdown.simulation.kernel import Moment
-from stepdown.simulation.shapes import mix
+from stepdown.simulation.shapes import add, mix, sigmoid
 from stepdown.simulation.state import Draws, State
 from stepdown.simulation.structure import Structure
 
@@ -30,15 +32,14 @@ Series = dict[str, Float[Array, "..."]]
 
 def state_series(s: Structure, p: Draws, y: State, risk: Risk, keep: tuple[str, ...]) -> Series:
     """Series in `keep` that the state itself holds; what is not kept is not computed."""
-    on_armed = jnp.asarray(s.on_armed, y.R.dtype)[:, None]
-    w = p["w_role"] / jnp.sum(p["w_role"], axis=0)
+    w = p["w_role"] / xp.maximum(p["w_role"].sum(axis=0), 1e-9)
     table: dict[str, Callable[[], Array]] = {
         "role": lambda: y.R,
-        "perceived_role": lambda: y.Rh,
-        "gap": lambda: jnp.mean(y.Rh - mix(s.of_armed_defender, y.R), axis=1) * on_armed,
-        "reliance": lambda: jnp.sum(w * y.R, axis=1),
+        "perceived_role": lambda: mix(s.onto.T, y.Rh),
+        "gap": lambda: mix(s.onto.T, add(y.Rh - mix(s.onto_defender, y.R)) / y.R.shape[1]),
+        "reliance": lambda: add(w * y.R),
         "capability": lambda: y.C,
-        "trust": lambda: 1.0 / (1.0 + jnp.exp(-y.m)),
+        "trust": lambda: sigmoid(y.m),
         "vulnerability": lambda: y.V,
         "prompt_launch": lambda: y.L,
         "domestic_support": lambda: y.P,
@@ -59,13 +60,13 @@ def moment_series(s: Structure, at: Moment, keep: tuple[str, ...]) -> Series:
     """Series in `keep` that follow from the state at one moment. Forces relative to the start."""
     table: dict[str, Callable[[], Array]] = {
         "substitute": lambda: at.levels.sub.total,
-        "strategic_forces": lambda: jnp.exp(at.log_FS),
-        "theatre_forces": lambda: jnp.exp(at.log_FT),
+        "strategic_forces": lambda: xp.exp(at.log_FS),
+        "theatre_forces": lambda: xp.exp(at.log_FT),
         "gate": lambda: at.opening,
         "role_demand": lambda: at.demand,
         "adequacy": lambda: at.levels.adequate,
         "adequacy_without": lambda: at.levels.adequate_without,
-        "challenge": lambda: at.levels.pi * jnp.asarray(s.mask, at.crisis.dtype)[..., None],
+        "challenge": lambda: at.levels.pi * xp.constant(s.mask[..., None], at.crisis),
         "crisis_rate": lambda: at.crisis,
         "money_used": lambda: at.use.money,
         "political_used": lambda: at.use.political,
@@ -77,16 +78,17 @@ def moment_series(s: Structure, at: Moment, keep: tuple[str, ...]) -> Series:
 def health(y: State, hazard: Float[Array, "cause T N"]) -> Int[Array, " N"]:
     """`ResultCode` of the state: finite, shares in [0, 1], forces positive and below 20 times the start."""
 
-    def each(x: Float[Array, "... N"], bad: Callable[[Array], Array]) -> Array:
-        return jnp.any(bad(x).reshape(-1, x.shape[-1]), axis=0)
-
     values = y._asdict()
-    broken = [each(x, lambda v: ~jnp.isfinite(v)) for x in (*values.values(), hazard) if x.shape[0]]
-    outside = [
-        each(x, lambda v: (v < -TOLERANCE) | (v > 1.0 + TOLERANCE))
-        for name, x in values.items()
-        if name not in _UNBOUNDED and x.shape[0]
-    ]
-    outside += [each(x, lambda v: (v <= 0) | (v > FORCE_MAX)) for x in (y.phi_S, y.phi_T)]
-    code = jnp.where(jnp.any(jnp.stack(outside), axis=0), ResultCode.OUT_OF_RANGE.value, ResultCode.OK.value)
-    return jnp.where(jnp.any(jnp.stack(broken), axis=0), ResultCode.NON_FINITE.value, code)
+    shares = xp.concatenate([_rows(x) for name, x in values.items() if name not in _UNBOUNDED])
+    free = xp.concatenate([_rows(values[name]) for name in _UNBOUNDED] + [_rows(hazard)])
+    forces = xp.concatenate([y.phi_S, y.phi_T])
+    # Not-a-number fails every comparison, so a sum that is no number shows it.
+    finite = xp.absolute(shares.sum(axis=0) + free.sum(axis=0)) < np.inf
+    inside = (shares.min(axis=0) >= -TOLERANCE) & (shares.max(axis=0) <= 1.0 + TOLERANCE)
+    inside = inside & (forces.min(axis=0) > 0) & (forces.max(axis=0) <= FORCE_MAX)
+    code = xp.where(inside, ResultCode.OK.value, ResultCode.OUT_OF_RANGE.value)
+    return xp.where(finite, code, ResultCode.NON_FINITE.value)
+
+
+def _rows(x: Float[Array, "*axes N"]) -> Float[Array, "row N"]:
+    return x.reshape(math.prod(x.shape[:-1]), x.shape[-1])

@@ -1,10 +1,10 @@
 """What a rival believes of a declared role: posture, trust, and bad news that travels faster."""
 
-import jax.numpy as jnp
 from jax import Array
 from jaxtyping import Float
 
-from stepdown.simulation.shapes import gate, mix, ramp, tilt
+from stepdown.simulation import arrays as xp
+from stepdown.simulation.shapes import gate, mix, once, ramp, tilt
 from stepdown.simulation.state import Draws
 from stepdown.simulation.structure import Structure
 
@@ -24,29 +24,35 @@ def perceived_target(
     R: Float[Array, "B I N"],
     implied: Float[Array, "B I N"],
     trust: Float[Array, "R N"],
-    trust0: Float[Array, "R N"],
+    log_unread: Float[Array, "E N"],
     dialogue: Float[Array, "B N"],
-) -> Float[Array, "R I N"]:
+) -> Float[Array, "E I N"]:
     """Rh* = 1 - (1-R)(1-o)^{(1-mu)(1-u^g)/(1-mu0)} (1 - beta (1-mu) ramp(Rp - R)).
 
     o is the recorded markup, so that t0 is the recorded perception and trust and dialogue can close the gap
-    (an additive offset cannot). Rh* >= R always. Words without posture are not believed (C35). Jervis 1976.
+    (an additive offset cannot); `log_unread` = ln(1-o)/(1-mu0). Rh* >= R always. Words without posture are
+    not believed (C35). Jervis 1976.
     """
-    distance = (1.0 - trust) * (1.0 - mix(s.of_armed_defender, dialogue)) / (1.0 - trust0)
-    read_in = jnp.exp(distance * jnp.log(1.0 - p["perception_markup"]))
-    doubt = 1.0 - (p["beta"] * (1.0 - trust))[:, None] * mix(s.of_armed_defender, ramp(implied - R))
-    seen = 1.0 - (1.0 - mix(s.of_armed_defender, R)) * read_in[:, None] * doubt
-    return seen * jnp.asarray(s.on_armed, seen.dtype)[:, None, None]
+    distrust = 1.0 - mix(s.onto, trust)
+    read_in = once(xp.exp(distrust * (1.0 - mix(s.onto_defender, dialogue)) * log_unread))[:, None]
+    doubted = p["beta"] * distrust
+    said = mix(s.onto_defender, xp.concatenate([1.0 - R, ramp(implied - R)], axis=1))
+    roles = R.shape[1]
+    return 1.0 - said[:, :roles] * read_in * (1.0 - doubted[:, None] * said[:, roles:])
 
 
-def perceived_rate(
+def log_unread(s: Structure, p: Draws, trust0: Float[Array, "R N"]) -> Float[Array, "E N"]:
+    """ln(1 - recorded markup)/(1 - trust at the start)."""
+    return xp.log(1.0 - mix(s.onto, p["perception_markup"])) / (1.0 - mix(s.onto, trust0))
+
+
+def perceived_speed(
     s: Structure,
     p: Draws,
-    target: Float[Array, "R I N"],
-    Rh: Float[Array, "R I N"],
+    target: Float[Array, "E I N"],
+    Rh: Float[Array, "E I N"],
     d_chi: Float[Array, "T N"],
-) -> Float[Array, "R I N"]:
-    """dRh/dt = kappa (1 + d chi)(Rh* - Rh), kappa = k- + (k+ - k-) logistic((Rh* - Rh)/.02), per year."""
-    news = target - Rh
-    kappa = p["kappa_minus"] + (p["kappa_plus"] - p["kappa_minus"]) * gate(news, 0.0, NEWS_SOFTNESS)
-    return kappa * mix(s.of_theatre, 1.0 + d_chi)[:, None] * news
+) -> Float[Array, "E I N"]:
+    """kappa (1 + d chi), kappa = k- + (k+ - k-) logistic((Rh* - Rh)/.02), per year: dRh/dt = speed (Rh* - Rh)."""
+    kappa = p["kappa_minus"] + (p["kappa_plus"] - p["kappa_minus"]) * gate(target - Rh, 0.0, NEWS_SOFTNESS)
+    return kappa * mix(s.onto @ s.of_theatre, 1.0 + d_chi)[:, None]

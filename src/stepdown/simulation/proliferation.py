@@ -1,9 +1,9 @@
 """Would an unarmed state decide to build weapons of its own?"""
 
-import jax.numpy as jnp
 from jax import Array
 from jaxtyping import Float
 
+from stepdown.simulation import arrays as xp
 from stepdown.simulation.shapes import EXPONENT_LIMIT, any_of, mix, ramp
 from stepdown.simulation.state import Draws
 from stepdown.simulation.structure import Structure
@@ -28,8 +28,8 @@ def proliferation_rate(
     rate add to it, so that nothing moves when nothing changes. States without a guarantor react to tension
     and X alone. Singh & Way 2004; Bleek & Lorber 2014; Monteiro & Debs 2014.
     """
-    base = mix(s.neighbours, jnp.ones_like(H)) * p["h0"] * years
-    beyond = ramp(jnp.exp(-base) - jnp.exp(-mix(s.neighbours, H)))
+    base = xp.constant(s.neighbours.sum(axis=1)[:, None], H) * p["h0"] * years
+    beyond = ramp(xp.exp(-base) - xp.exp(-mix(s.neighbours, H)))
     log_ratio = -p["b_A"] * d_assured + p["b_ptau"] * d_tau + p["b_X"] * beyond
-    unarmed = 1.0 - jnp.asarray(s.is_armed, H.dtype)[:, None]
-    return unarmed * p["h0"] * jnp.exp(jnp.clip(log_ratio, -EXPONENT_LIMIT, EXPONENT_LIMIT))
+    unarmed = 1.0 - xp.constant(s.is_armed, H)[:, None]
+    return unarmed * p["h0"] * xp.exp(xp.clip(log_ratio, -EXPONENT_LIMIT, EXPONENT_LIMIT))

@@ -9,9 +9,8 @@ from stepdown.simulation.state import Draws
 FAILSAFE_SHARE = 0.5
 
 
-def prompt_launch_rate(
+def prompt_launch_target(
     p: Draws,
-    L: Float[Array, "B N"],
     L0: Float[Array, "B N"],
     d_V_worst: Float[Array, "B N"],
     d_tau: Float[Array, "B N"],
@@ -25,5 +24,4 @@ def prompt_launch_rate(
     Failsafe reviews act on the accident hazard in full and here by half. Blair 1993; claim C65.
     """
     pressure = p["a_LV"] * d_V_worst + p["a_Ltau"] * d_tau + p["k_dl"] * d_damage_limitation
-    target = tilt(L0, pressure) * (1.0 - u_launch) * (1.0 - FAILSAFE_SHARE * u_failsafe)
-    return (target - L) / p["T_L"]
+    return tilt(L0, pressure) * (1.0 - u_launch) * (1.0 - FAILSAFE_SHARE * u_failsafe)

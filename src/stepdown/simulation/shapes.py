@@ -4,15 +4,15 @@ everywhere.
 
 import math
 import operator
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import reduce
-from typing import TypeVar
+from typing import Any, TypeVar
 
-import jax
-import jax.numpy as jnp
 import numpy as np
 from jax import Array
-from jaxtyping import Float
+from jaxtyping import Float, Int
+
+from stepdown.simulation import arrays as xp
 
 Tree = TypeVar("Tree")
 
@@ -26,7 +26,7 @@ product is cheaper."""
 
 def ramp(x: Float[Array, "..."]) -> Float[Array, "..."]:
     """x+^2 / (x+ + .02): zero value and slope at 0, close to x beyond (softplus has neither)."""
-    positive = jnp.maximum(x, 0.0)
+    positive = xp.maximum(x, 0.0)
     return positive * positive / (positive + RAMP_EPS)
 
 
@@ -34,15 +34,21 @@ def tilt(p: Float[Array, "..."], x: Float[Array, "..."]) -> Float[Array, "..."]:
     """Probability p in [0, 1] after its log odds rose by x: p e^x / (1 - p + p e^x). Exact at p = 0 and x =
     0.
     """
-    odds = p * jnp.exp(jnp.clip(x, -EXPONENT_LIMIT, EXPONENT_LIMIT))
+    ratio = xp.exp(xp.clip(x, -EXPONENT_LIMIT, EXPONENT_LIMIT))
+    odds = p * (once(ratio) if ratio.size < p.size else ratio)
     return odds / (1.0 - p + odds)
+
+
+def sigmoid(x: Float[Array, "..."]) -> Float[Array, "..."]:
+    """Logistic function, as 1/2 + tanh(x/2)/2: no overflow, and no exponential with a division."""
+    return 0.5 + 0.5 * xp.tanh(0.5 * x)
 
 
 def gate(
     x: Float[Array, "..."], threshold: Float[Array, "..."] | float, softness: Float[Array, "..."] | float
 ) -> Float[Array, "..."]:
     """Logistic step from 0 to 1 where x passes the threshold."""
-    return jax.nn.sigmoid((x - threshold) / softness)
+    return sigmoid((x - threshold) / softness)
 
 
 def scale_threshold(x: Float[Array, "..."], s: Float[Array, "..."]) -> Float[Array, "..."]:
@@ -58,13 +64,13 @@ def smooth_max(
 
     It depends on the number of members by ln(n)/20, so it is used as a difference to the start only.
     """
-    total = mix(member, jnp.exp(SHARPNESS * x)) + jnp.exp(-SHARPNESS)
-    return jnp.log(total) / SHARPNESS
+    total = mix(member, xp.exp(SHARPNESS * x)) + math.exp(-SHARPNESS)
+    return xp.log(total) / SHARPNESS
 
 
 def log_sigmoid(x: Float[Array, "..."]) -> Float[Array, "..."]:
     """ln logistic(x) = min(x, 0) - ln(1 + exp(-|x|)); without log1p, which is slow here and not needed."""
-    return jnp.minimum(x, 0.0) - jnp.log(1.0 + jnp.exp(-jnp.abs(x)))
+    return xp.minimum(x, 0.0) - xp.log(1.0 + xp.exp(-xp.absolute(x)))
 
 
 def add(x: Float[Array, "row term N"]) -> Float[Array, "row N"]:
@@ -77,21 +83,21 @@ def once(x: Tree) -> Tree:
 
     Holds only where the pass that removes barriers is off, see `simulate.COMPILER`; else it does nothing.
     """
-    barrier: Callable[[Tree], Tree] = jax.lax.optimization_barrier
-    return barrier(x)
+    same: Tree = xp.barrier(x)
+    return same
 
 
 def mix(
-    matrix: Float[np.ndarray, "row column"] | Float[Array, "row column"], x: Float[Array, "column *middle N"]
+    matrix: Float[np.ndarray, "row column"], x: Float[Array, "column *middle N"]
 ) -> Float[Array, "row *middle N"]:
     """Weighted sums over the first axis of x, computed once.
 
     Constant matrices with few entries a row (selectors, above all) copy rows; others are matrix products.
     """
     x = once(x)
-    if isinstance(matrix, np.ndarray) and 0 < (most := _most(matrix)) <= max(FEW, matrix.shape[1] // 4):
+    if 0 < (most := _most(matrix)) <= max(FEW, matrix.shape[1] // 4):
         return once(reduce(operator.add, _entries(matrix, x, most)))
-    m = jnp.asarray(matrix, x.dtype)
+    m: Any = xp.constant(matrix, x)
     flat = x.reshape(x.shape[0], math.prod(x.shape[1:]))
     return once((m @ flat).reshape(m.shape[0], *x.shape[1:]))
 
@@ -101,10 +107,17 @@ def any_of(
 ) -> Float[Array, "group *middle N"]:
     """1 - prod(1 - p) over the members of each group (0 or 1 in `member`); 0 for an empty group."""
     p = once(p)
-    none = jnp.ones((member.shape[0], *p.shape[1:]), p.dtype)
-    for part in _entries(member, p, _most(member)):
-        none = none * (1.0 - part)
-    return once(1.0 - none)
+    factors = [1.0 - part for part in _entries(member, p, _most(member))]
+    if not factors:
+        shape = (member.shape[0], *p.shape[1:])
+        return xp.constant(np.zeros(shape), p)
+    return once(1.0 - reduce(operator.mul, factors))
+
+
+def rows(x: Float[Array, "column *middle N"], index: Int[Array, " row"]) -> Float[Array, "row *middle N"]:
+    """Rows of x by number, copied once."""
+    x = once(x)
+    return once(x[index] if isinstance(x, np.ndarray) else x.at[index].get(mode="promise_in_bounds"))
 
 
 def _most(matrix: Float[np.ndarray, "row column"]) -> int:
@@ -118,6 +131,6 @@ def _entries(
     order = np.argsort(matrix == 0, axis=1, kind="stable")[:, :most]
     for column in order.T:
         weight = matrix[np.arange(len(matrix)), column]
-        part = x.at[column].get(mode="promise_in_bounds")
+        part = x[column] if isinstance(x, np.ndarray) else x.at[column].get(mode="promise_in_bounds")
         ones = bool((weight == 1).all())
-        yield part if ones else part * jnp.asarray(weight, x.dtype).reshape(-1, *[1] * (x.ndim - 1))
+        yield part if ones else part * xp.constant(weight.reshape(-1, *[1] * (x.ndim - 1)), x)

@@ -14,7 +14,7 @@ from jax import Array
 from jaxtyping import Float
 
 from stepdown.contracts.parameters import PARAMETERS
-from stepdown.contracts.program import Program, Rows
+from stepdown.contracts.program import Program, Rows, slots
 from stepdown.contracts.trajectories import SERIES, ResultCode, Trajectories
 from stepdown.contracts.world import World
 from stepdown.simulation.integrate import run
@@ -150,15 +150,18 @@ def device_package(program: Program, part: slice, chunk: int, dtype: np.dtype, f
         per_future = x.shape[-1] == futures and futures > 1
         return jnp.asarray(_cut(x, part, chunk, dtype) if per_future else x, dtype)
 
+    up, down, served = program.depths
+
     def rows(r: Rows) -> RowSlots:
         return RowSlots(
             measure=jnp.asarray(np.eye(len(program.start))[r.measure], dtype),
             number=jnp.asarray(r.measure),
             strength=amount(r.strength),
-            delay=amount(r.delay),
+            begin=amount(program.start[r.measure] + r.delay),
             ramp=amount(r.ramp),
             raises=jnp.asarray(r.raises, dtype),
-            lowers=jnp.asarray(r.lowers, dtype),
+            raising=jnp.asarray(slots(r.raises, up)),
+            lowering=jnp.asarray(slots(r.lowers, down)),
         )
 
     return Package(
@@ -173,8 +176,12 @@ def device_package(program: Program, part: slice, chunk: int, dtype: np.dtype, f
         actor_rows=rows(program.actor_rows),
         theatre_rows=rows(program.theatre_rows),
         global_rows=rows(program.global_rows),
-        programme_target=jnp.asarray(program.programme_target, dtype),
+        programme_slots=jnp.asarray(slots(_cells(program.programme_target), served)),
         programme_strength=amount(program.programme_strength),
         programme_fielded=amount(program.programme_fielded),
         programme_ramp=amount(program.programme_ramp),
     )
+
+
+def _cells(target: np.ndarray) -> np.ndarray:
+    return target.reshape(-1, target.shape[-1])

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-import jax.numpy as jnp
 from jax import Array
 from jaxtyping import Float
 
+from stepdown.simulation import arrays as xp
 from stepdown.simulation.shapes import gate, mix
 from stepdown.simulation.structure import Structure
 
@@ -22,8 +22,8 @@ class State(NamedTuple):
 
     R: Float[Array, "B I N"]
     """Declared role."""
-    Rh: Float[Array, "R I N"]
-    """Role of the defender as the challenger perceives it; zero for unarmed defenders."""
+    Rh: Float[Array, "E I N"]
+    """Role of the defender as the challenger perceives it, by relation onto an armed defender."""
     m: Float[Array, "R N"]
     """Trust of the challenger in the defender, log odds."""
     V: Float[Array, "R N"]
@@ -62,29 +62,43 @@ class State(NamedTuple):
 
 def inside(x: Float[Array, "..."]) -> Float[Array, "..."]:
     """Shares pulled away from 0 and 1, where log odds end: zero codes stay computable."""
-    return jnp.clip(x, SHARE_FLOOR, 1.0 - SHARE_FLOOR)
+    return xp.clip(x, SHARE_FLOOR, 1.0 - SHARE_FLOOR)
 
 
-def verification(s: Structure, p: Draws, chi_tr: Float[Array, "T N"]) -> Float[Array, "A N"]:
+class Surroundings(NamedTuple):
+    """Means over the theatres of an actor."""
+
+    tau: Float[Array, "A N"]
+    chi: Float[Array, "A N"]
+    chi_tr: Float[Array, "A N"]
+
+
+def surroundings(s: Structure, y: State) -> Surroundings:
+    """Tension, regime and transparency as an actor meets them."""
+    means = mix(s.parties_mean, xp.stack([y.tau, y.chi, y.chi_tr], axis=1))
+    return Surroundings(means[:, 0], means[:, 1], means[:, 2])
+
+
+def verification(p: Draws, chi_tr: Float[Array, "A N"]) -> Float[Array, "A N"]:
     """Where verification works for an actor: gate(mean transparency of its theatres; chi_ver, .05)."""
-    return gate(mix(s.parties_mean, chi_tr), p["chi_ver"], 0.05)
+    return gate(chi_tr, p["chi_ver"], 0.05)
 
 
 def initial_state(s: Structure, p: Draws) -> State:
     """State at t0 from the initial symbols; recessed forces start at a small launch floor, never at 0/0."""
     R = inside(p["R0"])
-    on_armed = jnp.asarray(s.on_armed, R.dtype)[:, None]
-    markup = p["perception_markup"][:, None]
-    nobody = jnp.zeros_like(p["P0"])
+    on_armed = xp.constant(s.on_armed, R)[:, None]
+    markup = mix(s.onto, p["perception_markup"])[:, None]
+    nobody = xp.zeros_like(p["P0"])
     return State(
         R=R,
-        Rh=(1.0 - (1.0 - mix(s.of_armed_defender, R)) * (1.0 - markup)) * on_armed[:, None],
-        m=jnp.log(inside(p["mu0"])) - jnp.log1p(-inside(p["mu0"])),
+        Rh=1.0 - (1.0 - mix(s.onto_defender, R)) * (1.0 - markup),
+        m=xp.log(inside(p["mu0"])) - xp.log(1.0 - inside(p["mu0"])),
         V=inside(p["V0"]) * on_armed,
-        C=jnp.concatenate([p["C0"], p["E0"]], axis=1),
-        phi_S=jnp.ones_like(p["L0"]),
-        phi_T=jnp.ones_like(p["L0"]),
-        L=jnp.maximum(p["L0"], LAUNCH_FLOOR),
+        C=xp.concatenate([p["C0"], p["E0"]], axis=1),
+        phi_S=xp.ones_like(p["L0"]),
+        phi_T=xp.ones_like(p["L0"]),
+        L=xp.maximum(p["L0"], LAUNCH_FLOOR),
         belief=p["belief0"],
         A=inside(p["A0"]),
         chi=p["chi0"],
@@ -95,5 +109,5 @@ def initial_state(s: Structure, p: Draws) -> State:
         St=inside(p["St0"]),
         H=nobody,
         conduct=nobody,
-        verified=verification(s, p, p["chi_tr0"]),
+        verified=verification(p, mix(s.parties_mean, p["chi_tr0"])),
     )

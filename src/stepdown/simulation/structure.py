@@ -1,7 +1,7 @@
 """Static arrays of a `World`: selectors, masks and averaging matrices. NumPy only, computed once per world.
 
 Axes: A actors, B nuclear-armed actors, R relations, T theatres, G guarantees, K attack types, I roles,
-U pairs (relation, nuclear guarantor of its defender).
+U pairs (relation, nuclear guarantor of its defender), E relations onto armed defenders.
 """
 
 from dataclasses import dataclass
@@ -44,6 +44,10 @@ class Structure:
     """[R T]"""
     of_reverse: Matrix
     """[R R]"""
+    onto: Matrix
+    """[E R] relations onto armed defenders; its transpose spreads them over all relations."""
+    onto_defender: Matrix
+    """[E B]"""
     on_armed: Float[np.ndarray, " R"]
     by_armed: Float[np.ndarray, " R"]
     mask: Float[np.ndarray, "R K"]
@@ -57,6 +61,10 @@ class Structure:
     """[B R]"""
     bloc: Matrix
     """[R A] allies of the challenger that have their own relation onto the defender."""
+    guarantors: Matrix
+    """[P A] one-hot: the actors that give a guarantee."""
+    shared_mean: Matrix
+    """[A P] guarantors of an actor."""
     of_guarantor: Matrix
     """[G A]"""
     of_armed_guarantor: Matrix
@@ -68,12 +76,10 @@ class Structure:
     """[A G] guarantees an actor enjoys."""
     protected_nuclear: Matrix
     protected_mean: Matrix
-    shared_mean: Matrix
-    """[A A] guarantors of an actor."""
     of_umbrella_guarantee: Matrix
     """[U G]"""
     of_umbrella_view: Matrix
-    """[U R] the relation that holds the challenger's view of the guarantor."""
+    """[U E] the relation that holds the challenger's view of the guarantor."""
     umbrella: Matrix
     """[R U]"""
     lead_forces_mean: Matrix
@@ -182,6 +188,8 @@ def _relations(world: World) -> dict[str, np.ndarray]:
         "of_reverse": np.array([[float(i == f"{r.defender}>{r.challenger}") for i in ids] for r in rs]),
         "by_armed": by_armed,
         "on_armed": on_armed,
+        "onto": np.eye(len(rs))[on_armed > 0],
+        "onto_defender": (to_armed @ onto).T[on_armed > 0],
         "mask": np.array([[float(k in r.attacks) for k in ATTACK_TYPES] for r in rs]),
         "crisis_mean": _mean(inside * weight),
         "first_user": inside * by_armed,
@@ -201,7 +209,6 @@ def _covers(world: World, guarantor: str, protege: str) -> bool:
 
 def _guarantees(world: World) -> dict[str, np.ndarray]:
     gs, rs = world.guarantees, world.relations
-    ids = [r.id for r in rs]
     protected = np.array([[float(g.protege == a) for g in gs] for a in world.actors]).reshape(
         len(world.actors), len(gs)
     )
@@ -215,6 +222,8 @@ def _guarantees(world: World) -> dict[str, np.ndarray]:
             for a in world.actors
         ]
     )
+    giving = _one_hot([i for i, a in enumerate(world.actors) if shared[:, i].any()], len(world.actors))
+    views = [r.id for r in rs if r.defender in world.armed]
     pairs = [
         (i, k) for i, r in enumerate(rs) for k, g in enumerate(gs) if g.nuclear and g.protege == r.defender
     ]
@@ -227,10 +236,11 @@ def _guarantees(world: World) -> dict[str, np.ndarray]:
         "protected": protected,
         "protected_nuclear": protected * nuclear,
         "protected_mean": _mean(protected),
-        "shared_mean": _mean(shared),
+        "guarantors": giving,
+        "shared_mean": _mean(shared) @ giving.T,
         "of_umbrella_guarantee": _one_hot([k for _, k in pairs], len(gs)),
         "of_umbrella_view": _one_hot(
-            [ids.index(f"{rs[i].challenger}>{gs[k].guarantor}") for i, k in pairs], len(rs)
+            [views.index(f"{rs[i].challenger}>{gs[k].guarantor}") for i, k in pairs], len(views)
         ),
         "umbrella": np.array([[float(i == j) for i, _ in pairs] for j in range(len(rs))]).reshape(
             len(rs), len(pairs)

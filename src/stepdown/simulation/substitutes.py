@@ -4,11 +4,11 @@ from functools import reduce
 from operator import mul
 from typing import NamedTuple
 
-import jax.numpy as jnp
 import numpy as np
 from jax import Array
 from jaxtyping import Float
 
+from stepdown.simulation import arrays as xp
 from stepdown.contracts.world import DEFENSIVE_CAPABILITIES, OFFENSIVE_CAPABILITIES
 from stepdown.simulation.shapes import add, scale_threshold
 from stepdown.simulation.state import Draws
@@ -40,9 +40,9 @@ def substitutes(p: Draws, C: Float[Array, "A asset N"], d_transparency: Float[Ar
     exposes: x (1 - x_T d_transparency), switch 12. Reach uses M_force in place of M and no threshold.
     Davis 1990 (complementarity); Coe & Vaynman 2020 (transparency); Acton 2018 (entanglement).
     """
-    capability, enabler = C[:, :7], jnp.maximum(C[:, 7:], ENABLER_FLOOR)
-    enabled = jnp.exp(add(p["w_enabler"] * jnp.log(enabler)))
-    exposed = jnp.clip(1.0 - p["x_T"] * d_transparency, 0.0, 1.0)
+    capability, enabler = C[:, :7], xp.maximum(C[:, 7:], ENABLER_FLOOR)
+    enabled = xp.exp(add(p["w_enabler"] * xp.log(enabler)))
+    exposed = xp.clip(1.0 - p["x_T"] * d_transparency, 0.0, 1.0)
     useful = (enabled * exposed)[:, None]
     force = reduce(mul, [1.0 - p["M_force"][c] * capability[:, c] for c in range(7)])
     return Substitutes(

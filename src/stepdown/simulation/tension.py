@@ -8,10 +8,9 @@ from stepdown.simulation.state import Draws
 from stepdown.simulation.structure import Structure
 
 
-def tension_rate(
+def tension_target(
     s: Structure,
     p: Draws,
-    tau: Float[Array, "T N"],
     tau0: Float[Array, "T N"],
     trend: Float[Array, "T N"],
     crisis_log_ratio: Float[Array, "T N"],
@@ -33,4 +32,4 @@ def tension_rate(
         - p["a_u"] * detente
         - p["a_Y"] * mix(s.crisis_mean, restraint_seen)
     )
-    return (tilt(tau0, pressure) - tau) / p["T_tau"]
+    return tilt(tau0, pressure)

@@ -1,9 +1,9 @@
 """Trust between rivals: costly restraint builds it slowly, threats to forces break it fast."""
 
-import jax.numpy as jnp
 from jax import Array
 from jaxtyping import Float
 
+from stepdown.simulation import arrays as xp
 from stepdown.simulation.shapes import gate, ramp
 from stepdown.simulation.state import Draws
 
@@ -20,9 +20,8 @@ def reassures(p: Draws, signal: Float[Array, "R N"], trust: Float[Array, "R N"])
     return gate(signal, p["alpha_min"], WINDOW_SOFTNESS) * gate(upper, signal, WINDOW_SOFTNESS)
 
 
-def trust_rate(
+def trust_target(
     p: Draws,
-    m: Float[Array, "R N"],
     m0: Float[Array, "R N"],
     restraint_seen: Float[Array, "R N"],
     window: Float[Array, "R N"],
@@ -43,4 +42,4 @@ def trust_rate(
         - p["l_l"] * crisis_log_ratio
     )
     bound = 4.0 * p["delta"]
-    return bound * jnp.tanh(pull / bound) - p["delta"] * (m - m0)
+    return m0 + 4.0 * xp.tanh(pull / bound)
