@@ -20,12 +20,13 @@ from stepdown.assumptions.design import Method
 from stepdown.contracts.assumptions import Assumptions, Coordinate
 from stepdown.contracts.ensemble import BASELINE, Ensemble, OutcomeKey
 from stepdown.contracts.facts.facts import Facts
+from stepdown.contracts.facts.uses import MeasureUse
 from stepdown.contracts.findings import RankingFlip
 from stepdown.contracts.program import CapabilityProgramme, Program, Step
 from stepdown.contracts.world import World
 from stepdown.discovery import ranking_flips
 from stepdown.experiments import outcome_keys, prepare, run_packages
-from stepdown.study.plan import MeasureUse, StudyPlan
+from stepdown.study.plan import StudyPlan
 from stepdown.vocabulary.errors import Problem, StudyError
 
 Progress = Callable[[str, int, int], None]
