@@ -1,5 +1,6 @@
 """The wires: one derivative of the whole state, from levels to levers to rates. No equation of its own."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
@@ -34,6 +35,15 @@ from stepdown.vocabulary.ids import ROLES
 
 DAMAGE_LIMITATION = ROLES.index("damage_limitation_termination")
 PRESTIGE = ROLES.index("status_prestige")
+
+
+Hold = Callable[[str, Array], Array]
+"""Takes the name of a state variable and its rate, and gives the rate that others are to read."""
+
+
+def as_it_moves(name: str, rate: Array) -> Array:
+    """Every mechanism reads every other as it moves; `simulation.explanation` holds some of them back."""
+    return rate
 
 
 class Reference(NamedTuple):
@@ -98,8 +108,12 @@ def evaluate(
     y: State,
     years: Float[Array, ""],
     documented: Float[Array, ""],
+    hold: Hold = as_it_moves,
 ) -> tuple[State, Moment]:
-    """Derivative of the state (per year) at time `years`, and what was known on the way."""
+    """Derivative of the state (per year) at time `years`, and what was known on the way.
+
+    Three rates are read by other equations (R, Rh, V): they pass through `hold`.
+    """
     to_armed = partial(mix, s.to_armed)
     path = once(drivers(p, package, years, documented))
     log_FS, log_FT = once((path.log_S + jnp.log(y.phi_S), path.log_T + jnp.log(y.phi_T)))
@@ -127,7 +141,7 @@ def evaluate(
         demand,
         _hazard(s, p, ref, y, d, u, crisis, log_FS, log_FT),
     )
-    return _rates(s, p, ref, y, d, moment, path, years, conduct, sure), moment
+    return _rates(s, p, ref, y, d, moment, path, years, conduct, sure, hold), moment
 
 
 def _weighted(weight: Float[Array, "I N"], R: Float[Array, "x I N"]) -> Float[Array, "x N"]:
@@ -206,6 +220,7 @@ def _rates(
     years: Float[Array, ""],
     conduct: Float[Array, "A N"],
     sure: Float[Array, "A N"],
+    hold: Hold,
 ) -> State:
     start, first, now, u, to_armed = ref.state, ref.levels, at.levels, at.levers, partial(mix, s.to_armed)
     log_l = jnp.log(at.crisis / ref.scaled.l0)
@@ -223,25 +238,24 @@ def _rates(
         y.R,
         to_armed(now.power.imbalance),
     )
-    dR = once(role_rate(p, target, y.R))
+    dR = once(hold("R", role_rate(p, target, y.R)))
     implied = once(posture_implied(p, start.R, at.log_FT, d.L))
     seen = once(perceived_target(s, p, y.R, implied, now.trust, first.trust, to_armed(u.actor["dialogue"])))
-    dRh = once(perceived_rate(s, p, seen, y.Rh, d.chi))
+    dRh = once(hold("Rh", perceived_rate(s, p, seen, y.Rh, d.chi)))
     restraint = _mean(ramp(-dRh))
     threat = threat_from_strike(s, p, now.sub.reach, pledge, now.trust)
-    dV = once(
-        vulnerability_rate(
-            s,
-            p,
-            y.V,
-            start.V,
-            at.log_FS,
-            threat - ref.threat,
-            y.C[:, MISSILE_DEFENCE] - start.C[:, MISSILE_DEFENCE],
-            u.actor["survivability"],
-            d.damage_limitation,
-        )
+    rate = vulnerability_rate(
+        s,
+        p,
+        y.V,
+        start.V,
+        at.log_FS,
+        threat - ref.threat,
+        y.C[:, MISSILE_DEFENCE] - start.C[:, MISSILE_DEFENCE],
+        u.actor["survivability"],
+        d.damage_limitation,
     )
+    dV = once(hold("V", rate))
     window = reassures(p, mix(s.of_defender, u.actor["signal"]), now.trust)
     total = jnp.log((1.0 - p["FT_share"]) * jnp.exp(at.log_FS) + p["FT_share"] * jnp.exp(at.log_FT))
     limits = u.theatre["numerical_limits"] * saturated(p, now.gap) * calm
