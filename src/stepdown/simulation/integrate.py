@@ -11,7 +11,7 @@ import jax.numpy as jnp
 from jax import Array
 from jaxtyping import Float
 
-from stepdown.simulation.kernel import evaluate, reference
+from stepdown.simulation.kernel import Hold, as_it_moves, evaluate, reference
 from stepdown.simulation.measures import Package
 from stepdown.simulation.outputs import Risk, health, moment_series, state_series
 from stepdown.simulation.state import Draws, State
@@ -40,6 +40,7 @@ def run(
     years: int,
     steps_per_year: int,
     keep: tuple[str, ...],
+    hold: Hold = as_it_moves,
 ) -> dict[str, Float[Array, "..."]]:
     """Yearly series named in `keep` and the result code, for years 0 ... `years`. Pure and differentiable."""
     ref = reference(s, p)
@@ -51,7 +52,7 @@ def run(
 
     def stage(carry: _Carry, at: Float[Array, "2"]) -> tuple[_Carry, tuple[Array, dict[str, Array]]]:
         time, second = at
-        rate, moment = evaluate(s, p, package, ref, carry.state, time + second * dt, documented)
+        rate, moment = evaluate(s, p, package, ref, carry.state, time + second * dt, documented, hold)
         euler = jax.tree.map(lambda y, f: y + dt * f, carry.state, rate)
         blended = jax.tree.map(lambda y, z: y + (1.0 - 0.5 * second) * (z - y), carry.begin, euler)
         after = Risk(*survive(carry.risk.survival, 0.5 * (carry.hazard + moment.hazard), dt))

@@ -112,7 +112,7 @@ def evaluate(
 ) -> tuple[State, Moment]:
     """Derivative of the state (per year) at time `years`, and what was known on the way.
 
-    Three rates are read by other equations (R, Rh, V): they pass through `hold`.
+    Every rate passes through `hold` before it is handed out or read by another equation.
     """
     to_armed = partial(mix, s.to_armed)
     path = once(drivers(p, package, years, documented))
@@ -141,7 +141,8 @@ def evaluate(
         demand,
         _hazard(s, p, ref, y, d, u, crisis, log_FS, log_FT),
     )
-    return _rates(s, p, ref, y, d, moment, path, years, conduct, sure, hold), moment
+    rates = _rates(s, p, ref, y, d, moment, path, years, conduct, sure, hold)
+    return State(**{name: hold(name, rate) for name, rate in rates._asdict().items()}), moment
 
 
 def _weighted(weight: Float[Array, "I N"], R: Float[Array, "x I N"]) -> Float[Array, "x N"]:
