@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from time import perf_counter
 from typing import Literal
 
@@ -58,6 +58,7 @@ def run_trajectories(
     keep: Sequence[str],
     drivers: Literal["documented", "frozen"] = "documented",
     threads: int | None = None,
+    either_sign: Collection[str] = (),
 ) -> Trajectories:
     """One program over all futures with the yearly series named in `keep` (see `contracts.trajectories`)."""
     return simulate(
@@ -68,6 +69,7 @@ def run_trajectories(
         drivers=drivers,
         keep=keep,
         threads=threads,
+        either_sign=either_sign,
     )
 
 
