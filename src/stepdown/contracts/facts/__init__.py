@@ -5,6 +5,7 @@
 
 from stepdown.contracts.facts.actors import Actor, Guarantee, Relation, TheatreRecord
 from stepdown.contracts.facts.base import Closed, Record, Sourced
+from stepdown.contracts.facts.claim_tests import ClaimArm, ClaimTest
 from stepdown.contracts.facts.evidence import Source
 from stepdown.contracts.facts.forces import Arsenal, ArsenalSeries, Observation, Programme
 from stepdown.contracts.facts.history import Claim, Event, Precedent
@@ -31,6 +32,8 @@ KINDS: dict[str, type[Record]] = {
     "precedent": Precedent,
     "event": Event,
     "claim": Claim,
+    "claim_arm": ClaimArm,
+    "claim_test": ClaimTest,
     "mapping": CodeMapping,
     "input": ModelInput,
     "switch": Switch,
@@ -44,6 +47,8 @@ __all__ = [
     "Arsenal",
     "ArsenalSeries",
     "Claim",
+    "ClaimArm",
+    "ClaimTest",
     "Closed",
     "CodeMapping",
     "Doctrine",
