@@ -47,11 +47,16 @@ def sample_futures(
 ) -> Assumptions:
     """Futures drawn evenly under the given lenses: future i under lens i mod len(lenses).
 
-    Raises StudyError with every input that is missing or incomplete.
+    `only` keeps these futures of the design, in this order, repeated where named twice. Raises StudyError
+    with every input that is missing or incomplete.
     """
     lens = np.arange(futures) % len(lenses)
     return draw_futures(
-        facts, world, lenses, lens, lambda names: unit_cube(names, futures, seed, method)
+        facts,
+        world,
+        lenses,
+        lens if only is None else lens[only],
+        lambda names: unit_cube(names, futures, seed, method, only),
     )
 
 

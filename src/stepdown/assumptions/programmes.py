@@ -22,17 +22,19 @@ def documented_programmes(
     futures: int,
     seed: int,
     only: Int[np.ndarray, " chosen"] | None = None,
+    points: Points | None = None,
 ) -> tuple[tuple[CapabilityProgramme, ...], tuple[Coordinate, ...]]:
     """One driver per programme and owner in the model; owners of one programme share its draws.
 
-    `only` keeps these of the `futures` drawn, as in `sample_futures`.
+    `only` keeps these of the `futures` drawn, as in `sample_futures`; `points` replaces the usual design.
     """
+    at = points or (lambda names: unit_cube(names, futures, seed, only=only))
     drivers, coordinates = [], []
     for record in facts.all(Programme):
         if not record.in_model or record.fielding is None or record.raises is None:
             continue
         names = [f"{record.id}|fielding", f"{record.id}|raises"]
-        u = unit_cube(names, futures, seed, only=only)
+        u = at(names)
         fielded = quantile(record.fielding, u[0]) - first_year
         strength = np.clip(quantile(record.raises, u[1]), 0, 0.98)
         coordinates += [Coordinate(names[0], record.id, fielded), Coordinate(names[1], record.id, strength)]
