@@ -90,7 +90,7 @@ def systematic(
 
 
 def is_stale(ensemble: CalibratedEnsemble, facts: Facts, world: World) -> bool:
-    """Whether the record's inputs have changed since: the same places in the sample are then other futures."""
+    """Whether the inputs on record have changed since: the same places are then other futures."""
     return ensemble.inputs != inputs_digest(facts, world, ensemble.measures)
 
 

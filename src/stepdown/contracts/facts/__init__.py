@@ -5,6 +5,7 @@
 
 from stepdown.contracts.facts.actors import Actor, Guarantee, Relation, TheatreRecord
 from stepdown.contracts.facts.base import Closed, Record, Sourced
+from stepdown.contracts.facts.calibration import EventCount, PolicyEffect
 from stepdown.contracts.facts.claim_tests import ClaimArm, ClaimTest
 from stepdown.contracts.facts.evidence import Source
 from stepdown.contracts.facts.forces import Arsenal, ArsenalSeries, Observation, Programme
@@ -38,6 +39,8 @@ KINDS: dict[str, type[Record]] = {
     "input": ModelInput,
     "switch": Switch,
     "lens": Lens,
+    "event_count": EventCount,
+    "policy_effect": PolicyEffect,
 }
 
 __all__ = [
@@ -54,11 +57,13 @@ __all__ = [
     "Doctrine",
     "Effect",
     "Event",
+    "EventCount",
     "Guarantee",
     "Lens",
     "Measure",
     "ModelInput",
     "Observation",
+    "PolicyEffect",
     "Precedent",
     "Programme",
     "Record",
