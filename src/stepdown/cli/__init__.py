@@ -13,6 +13,7 @@ import typer
 from stepdown.cli.model import app as model_app
 from stepdown.cli.record import app as record_app
 from stepdown.cli.run import run
+from stepdown.cli.serve import serve
 from stepdown.vocabulary.errors import StepdownError
 
 app = typer.Typer(
@@ -25,6 +26,7 @@ app = typer.Typer(
 app.add_typer(record_app, name="record")
 app.add_typer(model_app, name="model")
 app.command()(run)
+app.command()(serve)
 
 
 def _version(wanted: bool) -> None:
