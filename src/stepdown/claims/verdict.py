@@ -53,10 +53,11 @@ def part_verdict(
     hedge: Hedge,
     outcome: SimulatedOutcome | AnalysisOutcome | tuple[ReadingOutcome, ...] | None,
     guarded: Share | None = None,
+    by_construction: bool = False,
 ) -> PartVerdict:
     """The verdict on a part. `guarded`: its share where the coupling is free in sign.
 
-    A part that holds is `assumed` when it no longer holds there, `found` when it does.
+    A part that holds is `assumed` when it no longer holds there or is built in by construction, else `found`.
     """
     if outcome is None:
         return PartVerdict(part, "not_testable", {}, "not_asked", None)
@@ -67,7 +68,9 @@ def part_verdict(
     verdict = judged(outcome.share, hedge)
     by_lens = {} if isinstance(outcome, AnalysisOutcome) else outcome.by_lens
     standing: Standing = "not_asked"
-    if guarded is not None and verdict == "holds":
+    if verdict == "holds" and by_construction:
+        standing = "assumed"
+    elif verdict == "holds" and guarded is not None:
         standing = "found" if judged(guarded, hedge) == "holds" else "assumed"
     lenses = {lens: judged(share, hedge) for lens, share in by_lens.items()}
     return PartVerdict(part, verdict, lenses, standing, outcome, guarded)

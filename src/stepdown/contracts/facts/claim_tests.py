@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, model_validator
 
-from stepdown.contracts.facts.base import Basis, ClaimId, Closed, NonEmpty, PartialDate, Record, Ref, Text
+from stepdown.contracts.facts.base import ClaimId, Closed, NonEmpty, PartialDate, Record, Ref, Text
 from stepdown.contracts.facts.uses import MeasureUse
 from stepdown.contracts.parameters import PARAMETERS
 from stepdown.contracts.trajectories import SERIES
@@ -142,9 +142,13 @@ class Condition(_Worded):
 
 
 class Simulated(Closed):
-    """All checks must hold in the same future. `couplings`: the symbols through which an equation could
-    produce the claim by itself; the test is repeated with their signs drawn at random (`trivial` says which
-    equation that is, or why there is none)."""
+    """All checks must hold in the same future.
+
+    Was the conclusion built in? `couplings`: the symbols through which an equation could produce the claim by
+    itself; the test is repeated with their signs drawn at random. `by_construction`: what in the model or its
+    priors produces it whatever the couplings, so that a part that holds is assumed. `no_coupling`: why neither
+    applies. `flip`: admissible assumptions under which the verdict turns, for a part on which futures agree.
+    """
 
     by: Literal["simulation"]
     id: NonEmpty = "a"
@@ -153,12 +157,17 @@ class Simulated(Closed):
     checks: Annotated[tuple[Check, ...], Field(min_length=1)]
     where: tuple[Condition, ...] = ()
     couplings: tuple[NonEmpty, ...] = ()
-    trivial: Text
+    by_construction: Text | None = None
+    no_coupling: Text | None = None
+    flip: tuple[Shift, ...] = ()
 
     @model_validator(mode="after")
-    def _couplings_known(self) -> Simulated:
+    def _says_what_could_produce_it(self) -> Simulated:
         if unknown := [c for c in self.couplings if c not in PARAMETERS]:
             raise ValueError(f"couplings {unknown} are not symbols of the model")
+        given = [bool(self.couplings), self.by_construction is not None, self.no_coupling is not None]
+        if given.count(True) != 1:
+            raise ValueError("give exactly one of `couplings`, `by_construction` and `no_coupling`")
         return self
 
 
@@ -170,7 +179,6 @@ class Analysed(Closed):
     label: Text
     hedge: Hedge
     relation: NonEmpty
-    trivial: Text
 
 
 class Bounds(Closed):
@@ -250,10 +258,10 @@ Part = Annotated[Simulated | Analysed | FromRecord | Untestable, Field(discrimin
 
 
 class Qualification(Closed):
-    """Where the record contradicts or qualifies a statement of fact in the paper."""
+    """Where the record contradicts or qualifies a statement of fact in the paper, and the records that do."""
 
     text: Text
-    basis: Basis
+    records: Annotated[tuple[AnyRecordId, ...], Field(min_length=1)]
 
 
 class ClaimTest(Record):

@@ -249,7 +249,8 @@ def _judge(
         share = share_of(np.array(holds_over(part.relation)))
         return part_verdict(part.id, part.hedge, AnalysisOutcome(share, RELATIONS[part.relation].source))
     outcome = simulated_outcome(part, table, coordinates, ok, lenses, lens)
-    return part_verdict(part.id, part.hedge, outcome, guarded.get((claim, part.id)))
+    built_in = part.by_construction is not None
+    return part_verdict(part.id, part.hedge, outcome, guarded.get((claim, part.id)), built_in)
 
 
 class _Counter:

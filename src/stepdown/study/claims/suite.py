@@ -83,7 +83,7 @@ def _problems(facts: Facts, world: World, tests: dict[str, ClaimTest]) -> Iterat
         for part in test.parts:
             field = f"{test.id}.{part.id}"
             yield from (Problem("claim tests", 0, field, *fault) for fault in _faults(facts, world, part))
-        cited = [*test.evidence]
+        cited = [*test.evidence, *(test.qualification.records if test.qualification else ())]
         for part in test.parts:
             if isinstance(part, Untestable):
                 cited += [*part.supports, *part.contradicts]
