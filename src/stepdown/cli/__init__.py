@@ -14,6 +14,7 @@ from stepdown.cli.model import app as model_app
 from stepdown.cli.record import app as record_app
 from stepdown.cli.run import run
 from stepdown.cli.serve import serve
+from stepdown.cli.why import why
 from stepdown.vocabulary.errors import StepdownError
 
 app = typer.Typer(
@@ -27,6 +28,7 @@ app.add_typer(record_app, name="record")
 app.add_typer(model_app, name="model")
 app.command()(run)
 app.command()(serve)
+app.command()(why)
 
 
 def _version(wanted: bool) -> None:
