@@ -3,6 +3,7 @@
 from stepdown.assumptions.calibrated import calibrated_futures
 from stepdown.assumptions.futures import sample_futures, under_role_mapping
 from stepdown.assumptions.programmes import documented_programmes
+from stepdown.assumptions.sampled import sampled_noise
 from stepdown.assumptions.steps import Planned, steps_of
 from stepdown.assumptions.world import build_world
 
@@ -12,6 +13,7 @@ __all__ = [
     "calibrated_futures",
     "documented_programmes",
     "sample_futures",
+    "sampled_noise",
     "steps_of",
     "under_role_mapping",
 ]

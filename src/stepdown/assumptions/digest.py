@@ -14,6 +14,8 @@ from stepdown.contracts.facts.measures import effects_by_measure
 from stepdown.contracts.parameters import PARAMETERS
 from stepdown.contracts.world import World
 
+SAMPLED_EVENT = "sampled_event"
+"""Mappings of sizes and rates of sampled events: no input is drawn from them."""
 NUMBERS = ("symbol", "axes", "shared", "amount", "cells", "codes", "mapping")
 
 
@@ -31,7 +33,7 @@ def _parts(facts: Facts, world: World, measures: tuple[str, ...]) -> Iterator[An
     yield [[spec.symbol, spec.low, spec.high] for spec in PARAMETERS.values()]
     for record in input_records(facts, world).values():
         yield _numbers(record)
-    for mapping in facts.all(CodeMapping):
+    for mapping in (m for m in facts.all(CodeMapping) if m.of != SAMPLED_EVENT):
         yield [mapping.id, {code: amount.model_dump(mode="json") for code, amount in mapping.values.items()}]
     for switch in facts.all(Switch):
         yield [switch.id, {name: [o.sets, o.scales] for name, o in switch.options.items()}]
