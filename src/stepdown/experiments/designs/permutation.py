@@ -46,15 +46,16 @@ def _rounds(
     b: np.uint32,
     each: bool = False,
 ) -> None:
-    """All rounds, in place. `key` is [name, round, 1], or with `each` [round, place]: a key for every place."""
+    """All rounds, in place. `key` is [name, round, 1]; with `each` it is [round, place], a key per place."""
+    # The sum of two numbers below b is reduced without a division: below b, taking b off wraps round to more.
     for r in range(ROUNDS):
         k = key[r] if each else key[:, r]
         if r % 2:
             right += _mixed(left ^ k) % b
-            right %= b
+            np.minimum(right, right - b, out=right)
         else:
             left += _mixed(right ^ k) % a
-            left %= a
+            np.minimum(left, left - a, out=left)
 
 
 def _mixed(x: UInt32[np.ndarray, "..."]) -> UInt32[np.ndarray, "..."]:

@@ -25,11 +25,21 @@ END = 1e-9
 
 @dataclass(frozen=True)
 class Draw:
-    """Some futures of a design. `lens` indexes `Design.lenses`; `options`: switch -> option each future takes."""
+    """Some futures of a design. `lens` indexes `Design.lenses`; `options`: switch -> option taken by each."""
 
     lens: Int[np.ndarray, " future"]
     points: Points
     options: Mapping[str, Int[np.ndarray, " future"]]
+
+
+@dataclass(frozen=True)
+class _Part:
+    """The futures of one lens within a stretch: their columns, their places in the lens's own design."""
+
+    columns: Int[np.ndarray, " place"]
+    place: UInt64[np.ndarray, " place"]
+    stream: str
+    size: int
 
 
 @dataclass(frozen=True)
@@ -52,44 +62,33 @@ class Sampler:
         future = np.arange(start, stop, dtype=np.uint64)
         lenses = max(1, len(d.lenses))
         lens = (future % np.uint64(lenses)).astype(np.int64)
-        options: dict[str, Int[np.ndarray, " future"]] = {}
-        if d.kind == "factorial":
-            place = future // np.uint64(lenses)
-            sizes = _sizes(d.futures, lenses)[lens]
-            streams = d.lenses or ("",)
-            options = {
-                name: np.zeros(len(future), dtype=np.int64) for name in d.factors
-            }
-            for i, stream in enumerate(streams):
-                mine = np.flatnonzero(lens == i)
-                if len(mine):
-                    found = crossed(d.factors, int(sizes[mine[0]]), d.seed, stream, place[mine])
-                    for name, option in found.items():
-                        options[name][mine] = option
-        return Draw(lens, self._points(future, lens), options)
-
-    def _points(self, future: UInt64[np.ndarray, " future"], lens: Int[np.ndarray, " future"]) -> Points:
-        d = self.design
-        lenses = max(1, len(d.lenses))
-        sizes = _sizes(d.futures, lenses)
+        parts = [
+            _Part(np.flatnonzero(lens == i), future[lens == i] // np.uint64(lenses), stream, size)
+            for i, (stream, size) in enumerate(zip(d.lenses or ("",), _sizes(d.futures, lenses), strict=True))
+        ]
 
         def points(names: Sequence[str]) -> Cube:
             cube = np.empty((len(names), len(future)))
-            for i, stream in enumerate(d.lenses or ("",)):
-                mine = np.flatnonzero(lens == i)
-                place = future[mine] // np.uint64(lenses)
-                cube[:, mine] = self._stream(names, stream, int(sizes[i]), place)
+            for part in parts:
+                cube[:, part.columns] = self._points(names, part)
             return np.clip(cube, END, 1 - END)
 
-        return points
+        return Draw(lens, points, self._options(parts, len(future)))
 
-    def _stream(
-        self, names: Sequence[str], stream: str, size: int, place: UInt64[np.ndarray, " place"]
-    ) -> Cube:
-        d = self.design
+    def _options(self, parts: Sequence[_Part], width: int) -> dict[str, Int[np.ndarray, " future"]]:
+        """The options that a factorial sets; none in other designs."""
+        options = {name: np.zeros(width, dtype=np.int64) for name in self.design.factors}
+        for part in parts if options else ():
+            found = crossed(self.design.factors, part.size, self.design.seed, part.stream, part.place)
+            for name, option in found.items():
+                options[name][part.columns] = option
+        return options
+
+    def _points(self, names: Sequence[str], part: _Part) -> Cube:
+        d, place, size = self.design, part.place, part.size
         if d.kind == "sobol":
             rank = {name: i for i, name in enumerate(self.names)}
-            return sobol([rank[n] for n in names], len(rank), d.seed, stream, place)
+            return sobol([rank[n] for n in names], len(rank), d.seed, part.stream, place)
         if d.kind == "factorial":
             count = combinations(d.factors)
             size, place = -(-size // count), place // np.uint64(count)
@@ -98,17 +97,17 @@ class Sampler:
             if d.kind == "monte_carlo"
             else (lambda key: stratified(key, place, size))
         )
-        key = keys(d.seed, stream, names)
+        key = keys(d.seed, part.stream, names)
         parts = [draw(key[a : a + ROWS]) for a in range(0, len(names), ROWS)]
         return np.concatenate(parts) if parts else np.empty((0, len(place)))
 
 
 def stratified(key: np.ndarray, place: UInt64[np.ndarray, " place"], n: int) -> Cube:
-    """Latin hypercube (McKay, Beckman & Conover 1979): one point in each n-th of the interval, keyed order."""
+    """Latin hypercube (McKay, Beckman & Conover 1979): one point in each n-th of (0, 1), keyed order."""
     points: Cube = (permuted(key, place, n) + uniform(key, place)) / n
     return points
 
 
-def _sizes(futures: int, lenses: int) -> Int[np.ndarray, " lens"]:
+def _sizes(futures: int, lenses: int) -> list[int]:
     """How many futures each lens has."""
-    return -(-(futures - np.arange(lenses)) // lenses)
+    return [-(-(futures - i) // lenses) for i in range(lenses)]

@@ -16,9 +16,9 @@ def sobol(
 ) -> Float[np.ndarray, "dimension place"]:
     """Points of the scrambled sequence of `total` dimensions at the given places, in (0, 1).
 
-    x_i = shift xor the direction numbers at the bits of gray(i) = i xor i/2 (Antonov & Saleev 1979); directions
-    of Joe & Kuo (2008), linear matrix scrambling and digital shift (Matousek 1998; Owen 1998). The same
-    points as `scipy.stats.qmc.Sobol`, which can only go forward.
+    x_i = shift xor the direction numbers at the bits of gray(i) = i xor i/2 (Antonov & Saleev 1979), with the
+    directions of Joe & Kuo (2008), linear matrix scrambling and a digital shift (Matousek 1998; Owen 1998):
+    the points of `scipy.stats.qmc.Sobol`, which can only go forward.
     """
     directions, shift, bits = _scrambled(total, seed, stream)
     gray = place ^ (place >> np.uint64(1))
