@@ -5,7 +5,7 @@ All outcomes are taken at the end of the period unless they say minimum over tim
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 import numpy as np
 from jaxtyping import Float
@@ -41,9 +41,12 @@ def outcome_keys(world: World) -> tuple[OutcomeKey, ...]:
     return tuple(key for key, _ in _registry(world))
 
 
-def outcome_values(world: World, run: Trajectories) -> dict[str, Values]:
-    """Outcome id -> one value per future."""
-    return {key.id: np.asarray(value(run)) for key, value in _registry(world)}
+def outcome_values(
+    world: World, run: Trajectories, only: Collection[str] | None = None
+) -> dict[str, Values]:
+    """Outcome id -> one value per future; of the outcomes in `only`, or of all."""
+    wanted = ((key.id, value) for key, value in _registry(world) if only is None or key.id in only)
+    return {name: np.asarray(value(run)) for name, value in wanted}
 
 
 FAN_OUTCOMES = (
