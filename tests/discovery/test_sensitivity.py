@@ -124,7 +124,7 @@ def test_delta_of_an_outcome_that_is_its_input() -> None:
     """Six classes: within each, Y lies in one sixth of its range, at distance 5/6 from the whole."""
     x = np.linspace(0, 1, 300)
     found = given_data("y", (Coordinate("x", "x", x),), x, "delta", resamples=2)
-    assert found.of("x").value == pytest.approx(5 / 6, abs=0.05)
+    assert found.of("x").value == pytest.approx(5 / 6, abs=0.06)
 
 
 def test_pawn_is_the_kolmogorov_distance() -> None:

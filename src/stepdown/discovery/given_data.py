@@ -92,9 +92,10 @@ def delta(label: Labels, y: Values) -> float:
     size = counts.sum(axis=1)
     whole = counts.sum(axis=0) / len(y)
     there = size > 0
-    distance = 0.5 * np.abs(counts[there] / size[there, None] - whole).sum(axis=1)
-    # Mean distance under no influence: E|error| of a share p from m futures is sqrt(2 p (1 - p) / (pi m)).
-    error = np.sqrt(2 * whole * (1 - whole) / np.pi).sum() / 2
+    given = counts[there] / size[there, None]
+    distance = 0.5 * np.abs(given - whole).sum(axis=1)
+    # Mean error of a share p seen in m futures: sqrt(2 p (1 - p) / (pi m)).
+    error = np.sqrt(2 * given * (1 - given) / np.pi).sum(axis=1) / 2
     chance = error * np.sqrt(np.maximum(1 / size[there] - 1 / len(y), 0))
     beyond = np.sqrt(np.maximum(distance**2 - chance**2, 0))
     return float(np.sum(size[there] * beyond) / len(y))
