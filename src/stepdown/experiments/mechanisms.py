@@ -13,7 +13,7 @@ from stepdown.contracts.assumptions import Assumptions
 from stepdown.contracts.explanation import MECHANISMS, held_for
 from stepdown.contracts.program import Program
 from stepdown.contracts.world import World
-from stepdown.experiments.outcomes import SERIES_NEEDED, outcome_values
+from stepdown.experiments.outcomes import SERIES_NEEDED, measured
 from stepdown.simulation.explanation import simulate_held
 
 SLOTS = len(MECHANISMS) + 2
@@ -64,6 +64,7 @@ def run_held(
         raise ValueError(f"unknown mechanisms {unknown}; allowed: {', '.join(MECHANISMS)}")
     if len(sets) > SLOTS:
         raise ValueError(f"at most {SLOTS} sets at a time; found {len(sets)}")
+    _, value = measured(world, outcome)
     padded = sets + (frozenset(),) * (SLOTS - len(sets))
     runs = simulate_held(
         world,
@@ -75,9 +76,6 @@ def run_held(
         keep=SERIES_NEEDED,
         threads=threads,
     )
-    values = [outcome_values(world, run) for run in runs]
-    if outcome not in values[0]:
-        raise ValueError(f"unknown outcome {outcome}; allowed: {', '.join(values[0])}")
     ok = np.all([run.ok for run in runs], axis=0)
-    chosen_values = np.array([v[outcome] for v in values[1 : len(sets) + 1]])
-    return HeldRuns(sets, values[0][outcome], chosen_values, ok)
+    values = np.array([value(run) for run in runs])
+    return HeldRuns(sets, values[0], values[1 : len(sets) + 1], ok)
