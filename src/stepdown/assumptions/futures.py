@@ -6,11 +6,12 @@ The same seed and size give the same futures for every package, so that effects 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import numpy as np
-from jaxtyping import Float
+from jaxtyping import Float, Int
 from scipy.special import gammaincinv
 
 from stepdown.assumptions.audit import declared_roles, input_records
@@ -18,7 +19,7 @@ from stepdown.assumptions.cells import Cell, cells_of, shares_of
 from stepdown.assumptions.design import Method, unit_cube
 from stepdown.assumptions.quantile import quantile
 from stepdown.assumptions.switches import apply_option, options_taken
-from stepdown.contracts.assumptions import Assumptions, Coordinate
+from stepdown.contracts.assumptions import Assumptions, Coordinate, Points
 from stepdown.contracts.facts import Switch
 from stepdown.contracts.facts.facts import Facts
 from stepdown.contracts.parameters import PARAMETERS
@@ -42,10 +43,35 @@ def sample_futures(
     seed: int,
     lenses: Sequence[str],
     method: Method = "lhs",
+    only: Int[np.ndarray, " chosen"] | None = None,
 ) -> Assumptions:
     """Futures drawn evenly under the given lenses: future i under lens i mod len(lenses).
 
-    Raises StudyError with every input that is missing or incomplete.
+    `only` keeps these futures of the design, in this order, repeated where named twice. Raises StudyError
+    with every input that is missing or incomplete.
+    """
+    lens = np.arange(futures) % len(lenses)
+    return draw_futures(
+        facts,
+        world,
+        lenses,
+        lens if only is None else lens[only],
+        lambda names: unit_cube(names, futures, seed, method, only),
+    )
+
+
+def draw_futures(
+    facts: Facts,
+    world: World,
+    lenses: Sequence[str],
+    lens: Int[np.ndarray, " future"],
+    points: Points,
+    options: Mapping[str, Int[np.ndarray, " future"]] = MappingProxyType({}),
+) -> Assumptions:
+    """The futures at given points of the unit cube; future i under `lenses[lens[i]]`.
+
+    `points(names)` has shape [name, future]. `options`: switch -> index of the option each future takes,
+    where a design sets it instead of the lens's weights. Raises StudyError as `sample_futures`.
     """
     records = input_records(facts, world)
     cells: list[Cell] = []
@@ -61,20 +87,21 @@ def sample_futures(
     switches = facts.all(Switch)
     draws = list(dict.fromkeys(cell.draw for cell in cells))
     names = [*draws, *(f"{s.symbol}|{k}" for s in shares for k in s.keys), *(s.id for s in switches)]
-    u = unit_cube(names, futures, seed, method)
+    u = points(names)
     row = {name: i for i, name in enumerate(names)}
-    lens = np.arange(futures) % len(lenses)
     symbols, coordinates = _values(cells, row, u, world)
     for share in shares:
         symbols[share.symbol], more = _shares(share, row, u)
         coordinates += more
     for switch in switches:
-        option = options_taken(facts, switch, lenses, lens, u[row[switch.id]])
+        option = options.get(switch.id)
+        if option is None:
+            option = options_taken(facts, switch, lenses, lens, u[row[switch.id]])
         for index, change in enumerate(switch.options.values()):
             apply_option(change, option == index, symbols)
         coordinates.append(Coordinate(switch.id, switch.id, option.astype(float), tuple(switch.options)))
-    points = u[[row[cell.draw] for cell in cells if cell.symbol == "R0"]]
-    return Assumptions(symbols, tuple(lenses), lens, tuple(coordinates), points)
+    role_points = u[[row[cell.draw] for cell in cells if cell.symbol == "R0"]]
+    return Assumptions(symbols, tuple(lenses), lens, tuple(coordinates), role_points)
 
 
 def under_role_mapping(facts: Facts, world: World, assumptions: Assumptions, mapping: str) -> Assumptions:

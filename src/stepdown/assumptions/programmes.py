@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+from jaxtyping import Int
 
 from stepdown.assumptions.design import unit_cube
 from stepdown.assumptions.quantile import quantile
 from stepdown.assumptions.steps import expand
-from stepdown.contracts.assumptions import Coordinate
+from stepdown.contracts.assumptions import Coordinate, Points
 from stepdown.contracts.facts import Programme
 from stepdown.contracts.facts.facts import Facts
 from stepdown.contracts.program import CapabilityProgramme
@@ -15,15 +16,25 @@ from stepdown.contracts.world import World
 
 
 def documented_programmes(
-    facts: Facts, world: World, first_year: int, futures: int, seed: int
+    facts: Facts,
+    world: World,
+    first_year: int,
+    futures: int,
+    seed: int,
+    only: Int[np.ndarray, " chosen"] | None = None,
+    points: Points | None = None,
 ) -> tuple[tuple[CapabilityProgramme, ...], tuple[Coordinate, ...]]:
-    """One driver per programme and owner in the model; owners of one programme share its draws."""
+    """One driver per programme and owner in the model; owners of one programme share its draws.
+
+    `only` keeps these of the `futures` drawn, as in `sample_futures`; `points` replaces the usual design.
+    """
+    at = points or (lambda names: unit_cube(names, futures, seed, only=only))
     drivers, coordinates = [], []
     for record in facts.all(Programme):
         if not record.in_model or record.fielding is None or record.raises is None:
             continue
         names = [f"{record.id}|fielding", f"{record.id}|raises"]
-        u = unit_cube(names, futures, seed)
+        u = at(names)
         fielded = quantile(record.fielding, u[0]) - first_year
         strength = np.clip(quantile(record.raises, u[1]), 0, 0.98)
         coordinates += [Coordinate(names[0], record.id, fielded), Coordinate(names[1], record.id, strength)]

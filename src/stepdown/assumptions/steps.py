@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from jaxtyping import Float
+from jaxtyping import Float, Int
 
 from stepdown.assumptions.design import unit_cube
 from stepdown.assumptions.quantile import quantile
-from stepdown.contracts.assumptions import Coordinate
+from stepdown.contracts.assumptions import Coordinate, Points
 from stepdown.contracts.facts import Actor, Effect
 from stepdown.contracts.facts.amounts import ScalarAmount
 from stepdown.contracts.facts.facts import Facts
@@ -39,18 +39,27 @@ class Planned:
 
 
 def steps_of(
-    facts: Facts, world: World, plan: Sequence[Planned], first_year: int, futures: int, seed: int
+    facts: Facts,
+    world: World,
+    plan: Sequence[Planned],
+    first_year: int,
+    futures: int,
+    seed: int,
+    only: Int[np.ndarray, " chosen"] | None = None,
+    points: Points | None = None,
 ) -> tuple[tuple[Step, ...], tuple[Coordinate, ...]]:
     """Steps in plan order, and the coordinates they were drawn from.
 
     A draw is keyed by (seed, measure, lever): the same measure has the same effect in every package. A
-    measure whose effect is evidence only yields a step without effects.
+    measure whose effect is evidence only yields a step without effects. `only` keeps these of the `futures`
+    drawn, as in `sample_futures`; `points` replaces the usual design.
     """
+    at = points or (lambda names: unit_cube(names, futures, seed, only=only))
     by_measure = effects_by_measure(facts)
     steps = []
     coordinates: dict[str, Coordinate] = {}
     for planned in plan:
-        draws = _Draws(by_measure[planned.measure], futures, seed)
+        draws = _Draws(by_measure[planned.measure], at)
         steps.append(_step(facts, world, planned, draws, first_year))
         coordinates |= {c.name: c for c in draws.coordinates}
     return tuple(steps), tuple(coordinates.values())
@@ -59,13 +68,13 @@ def steps_of(
 class _Draws:
     """Draws of one effect record, remembering each as a coordinate."""
 
-    def __init__(self, record: Effect, futures: int, seed: int) -> None:
-        self.record, self.futures, self.seed = record, futures, seed
+    def __init__(self, record: Effect, points: Points) -> None:
+        self.record, self.points = record, points
         self.coordinates: list[Coordinate] = []
 
     def of(self, amount: ScalarAmount, what: str) -> Draw:
         name = f"{self.record.id}|{what}"
-        values: Draw = quantile(amount, unit_cube([name], self.futures, self.seed))[0]
+        values: Draw = quantile(amount, self.points([name]))[0]
         if np.ptp(values) > 0:
             self.coordinates.append(Coordinate(name, self.record.id, values))
         return values

@@ -23,8 +23,8 @@ def render_brief(findings: Findings, language: Language) -> str:
     The same findings give the same bytes. Raises `FindingsError` when ids or notes are missing.
     """
     told = outline(findings, language)
-    page = _environment().get_template("brief.html.j2")
-    style = stylesheet() + _brief_style()
+    page = environment().get_template("brief.html.j2")
+    style = stylesheet() + brief_style()
     return page.render(brief=told, say=Voice(findings, language).say, style=style, file_name=file_name)
 
 
@@ -36,7 +36,7 @@ def write_briefs(findings: Findings, folder: Path) -> tuple[Path, Path]:
     pages = [(folder / file_name(language), render_brief(findings, language)) for language in LANGUAGES]
     folder.mkdir(parents=True, exist_ok=True)
     for path, page in pages:
-        _write_whole(path, page)
+        write_whole(path, page)
     english, japanese = (path for path, _ in pages)
     return english, japanese
 
@@ -46,7 +46,7 @@ def file_name(language: Language) -> str:
     return f"brief.{language}.html"
 
 
-def _write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, text: str) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
     try:
@@ -62,7 +62,7 @@ def _write_whole(path: Path, text: str) -> None:
 
 
 @lru_cache
-def _environment() -> Environment:
+def environment() -> Environment:
     return Environment(
         loader=PackageLoader("stepdown.brief"),
         autoescape=True,
@@ -73,5 +73,5 @@ def _environment() -> Environment:
 
 
 @lru_cache
-def _brief_style() -> str:
+def brief_style() -> str:
     return files("stepdown.brief").joinpath("templates", "brief.css").read_text(encoding="utf-8")

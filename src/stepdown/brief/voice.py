@@ -25,6 +25,18 @@ def wording(language: Language) -> Wording:
     return loaded
 
 
+def phrase(language: Language, key: str, **values: str | int) -> str:
+    """The wording at a dotted key, its placeholders filled. Raises KeyError when it does not exist."""
+    entry: str | Wording = wording(language)
+    for part in key.split("."):
+        if isinstance(entry, str):
+            raise KeyError(key)
+        entry = entry[part]
+    if not isinstance(entry, str):
+        raise KeyError(key)
+    return entry.format(**values)
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """Findings as told in one language."""
@@ -34,14 +46,7 @@ class Voice:
 
     def say(self, key: str, **values: str | int) -> str:
         """The wording at a dotted key, its placeholders filled. Raises KeyError when it does not exist."""
-        entry: str | Wording = wording(self.language)
-        for part in key.split("."):
-            if isinstance(entry, str):
-                raise KeyError(key)
-            entry = entry[part]
-        if not isinstance(entry, str):
-            raise KeyError(key)
-        return entry.format(**values)
+        return phrase(self.language, key, **values)
 
     def text(self, bilingual: Bilingual) -> str:
         """A text of the findings in this language."""

@@ -10,9 +10,12 @@ from typing import Annotated
 
 import typer
 
+from stepdown.cli.assess import app as assess_app
 from stepdown.cli.model import app as model_app
 from stepdown.cli.record import app as record_app
 from stepdown.cli.run import run
+from stepdown.cli.serve import serve
+from stepdown.cli.why import why
 from stepdown.vocabulary.errors import StepdownError
 
 app = typer.Typer(
@@ -24,7 +27,10 @@ app = typer.Typer(
 )
 app.add_typer(record_app, name="record")
 app.add_typer(model_app, name="model")
+app.add_typer(assess_app, name="assess")
 app.command()(run)
+app.command()(serve)
+app.command()(why)
 
 
 def _version(wanted: bool) -> None:

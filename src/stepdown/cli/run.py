@@ -29,6 +29,10 @@ def run(
     design: Annotated[
         Literal["lhs", "sobol"], typer.Option(help="Design of the inputs: Latin hypercube or Sobol points.")
     ] = "lhs",
+    mode: Annotated[
+        Literal["mean-field", "sampled"],
+        typer.Option(help="Expected paths, or sampled crises, political regimes and leaders."),
+    ] = "mean-field",
     out: Annotated[Path | None, typer.Option(help="Folder for the files; default out/<study>.")] = None,
     lang: Lang = "en",
     as_json: Json = False,
@@ -50,7 +54,9 @@ def run(
         def progress(step: str, done: int, total: int) -> None:
             bar.update(task, description=step, completed=done, total=total)
 
-        report = report_study(study, futures, seed, tuple(lens or ()), out, data, progress, threads, design)
+        report = report_study(
+            study, futures, seed, tuple(lens or ()), out, data, progress, threads, design, mode=mode
+        )
     if as_json:
         print_json(report.summary)
     else:

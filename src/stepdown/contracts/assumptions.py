@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from jaxtyping import Float, Int
+
+
+Points = Callable[[Sequence[str]], Float[np.ndarray, "coordinate future"]]
+"""A design as its users see it: names of coordinates -> one number in (0, 1) for each of them and future."""
 
 
 @dataclass(frozen=True)
@@ -43,10 +47,14 @@ class Assumptions:
 
     def first(self, count: int) -> Assumptions:
         """The same draws, the first `count` futures only."""
+        return self.part(slice(count))
+
+    def part(self, futures: slice) -> Assumptions:
+        """The same draws, some of the futures only."""
         return Assumptions(
-            {symbol: values[..., :count] for symbol, values in self.symbols.items()},
+            {symbol: values[..., futures] for symbol, values in self.symbols.items()},
             self.lenses,
-            self.lens[:count],
-            tuple(replace(c, values=c.values[:count]) for c in self.coordinates),
-            self.role_points[:, :count],
+            self.lens[futures],
+            tuple(replace(c, values=c.values[futures]) for c in self.coordinates),
+            self.role_points[:, futures],
         )

@@ -223,7 +223,7 @@ class Timing:
 class RunCard:
     """What is needed to obtain the same numbers again. ``date`` is ISO 8601; ``failed`` futures are left out.
 
-    ``futures`` counts all that were started, failed ones included.
+    ``futures`` counts all that were started, failed ones included. ``mode``: expected paths, or sampled ones.
     """
 
     version: str
@@ -236,6 +236,7 @@ class RunCard:
     inputs: int
     lenses: tuple[str, ...]
     timings: tuple[Timing, ...] = ()
+    mode: Literal["mean-field", "sampled"] = "mean-field"
 
 
 @dataclass(frozen=True, slots=True)

@@ -201,7 +201,11 @@ class Program:
 
     def first(self, futures: int) -> "Program":
         """The same package with the draws of the first futures only."""
-        return self._each_draw(lambda x: x[..., :futures])
+        return self.part(slice(futures))
+
+    def part(self, futures: slice) -> "Program":
+        """The same package with the draws of some futures only; amounts equal in all futures stay."""
+        return self._each_draw(lambda x: x if x.shape[-1] == 1 else x[..., futures])
 
     def spread(self, futures: int) -> "Program":
         """The same package with every amount given per future."""

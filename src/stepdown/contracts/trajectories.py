@@ -20,6 +20,8 @@ class ResultCode(IntEnum):
     """A share left [0, 1], or a force index left its bounds."""
     BAD_INPUT = 3
     """A draw was non-finite or outside its admissible range before the run."""
+    MODEL_ERROR = 4
+    """A batch model raised an exception for this future."""
 
 
 SERIES: Mapping[str, tuple[str, ...]] = MappingProxyType(

@@ -5,10 +5,10 @@ All outcomes are taken at the end of the period unless they say minimum over tim
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 import numpy as np
-from jaxtyping import Float
+from jaxtyping import Float, Int
 
 from stepdown.contracts.effects import Direction, EffectKind, OutcomeGroup
 from stepdown.contracts.ensemble import OutcomeKey
@@ -18,6 +18,7 @@ from stepdown.vocabulary.ids import CAUSES
 
 Values = Float[np.ndarray, " future"]
 Series = Float[np.ndarray, "year future"]
+Places = Int[np.ndarray, " place"]
 Value = Callable[[Trajectories], Values]
 Outcome = tuple[OutcomeKey, Value]
 
@@ -41,9 +42,21 @@ def outcome_keys(world: World) -> tuple[OutcomeKey, ...]:
     return tuple(key for key, _ in _registry(world))
 
 
-def outcome_values(world: World, run: Trajectories) -> dict[str, Values]:
-    """Outcome id -> one value per future."""
-    return {key.id: np.asarray(value(run)) for key, value in _registry(world)}
+def outcome_values(world: World, run: Trajectories, only: Collection[str] | None = None) -> dict[str, Values]:
+    """Outcome id -> one value per future; of the outcomes in `only`, or of all."""
+    wanted = ((key.id, value) for key, value in _registry(world) if only is None or key.id in only)
+    return {name: np.asarray(value(run)) for name, value in wanted}
+
+
+def measured(world: World, outcome: str) -> Outcome:
+    """The key and the value of one outcome; the value reads JAX arrays too, and is differentiable.
+
+    Raises ValueError for an unknown outcome.
+    """
+    for key, value in _registry(world):
+        if key.id == outcome:
+            return key, value
+    raise ValueError(f"unknown outcome {outcome}; allowed: {', '.join(k.id for k in outcome_keys(world))}")
 
 
 FAN_OUTCOMES = (
@@ -117,7 +130,7 @@ def _security(world: World) -> Iterator[Outcome]:
     yield _key("adequacy", "adequacy", "ratio", "up", headline=True), _lowest_adequacy(allies)
     attacked = {r.defender for r in world.relations if r.attacks}
     for i, state in ((i, a) for i, a in enumerate(world.actors) if a in attacked):
-        yield _key("adequacy", "adequacy", "ratio", "up", state), _lowest_adequacy([i])
+        yield _key("adequacy", "adequacy", "ratio", "up", state), _lowest_adequacy(np.array([i]))
     key = _key("assurance", "assurance", "ratio", "up", headline=True)
     yield key, lambda r: _assurance(world, r).min(axis=(0, 1))
     for ally in proteges(world):
@@ -162,18 +175,19 @@ def _mean(name: str) -> Value:
     return lambda run: run[name][-1].mean(axis=0)
 
 
-def _lowest_adequacy(actors: list[int]) -> Value:
+def _lowest_adequacy(actors: Places) -> Value:
     return lambda run: run["adequacy"][:, actors].min(axis=(0, 1, 2))
 
 
 def _fear(world: World, run: Trajectories) -> Float[np.ndarray, "year armed future"]:
-    return np.stack([_fear_of(world, run, state) for state in world.armed], axis=1)
+    return _side_by_side([_fear_of(world, run, state) for state in world.armed])
 
 
 def _fear_of(world: World, run: Trajectories, state: str) -> Series:
     """Vulnerability of a state's nuclear forces to the rival that threatens them most."""
-    against = [i for i, r in enumerate(world.relations) if r.defender == state]
-    return np.asarray(run["vulnerability"][:, against].max(axis=1))
+    against = np.flatnonzero([r.defender == state for r in world.relations])
+    worst: Series = run["vulnerability"][:, against].max(axis=1)
+    return worst
 
 
 def _fear_at_end(world: World, state: str) -> Value:
@@ -199,22 +213,29 @@ def proteges(world: World) -> tuple[str, ...]:
 
 
 def _assurance(world: World, run: Trajectories) -> Float[np.ndarray, "year protege future"]:
-    return np.stack([_assurance_of(world, run, p) for p in proteges(world)], axis=1)
+    return _side_by_side([_assurance_of(world, run, p) for p in proteges(world)])
 
 
 def _assurance_of(world: World, run: Trajectories, protege: str) -> Series:
     """Assurance of a protégé by its best guarantor: an ally that trusts one umbrella is assured."""
-    given = [i for i, g in enumerate(world.guarantees) if g.nuclear and g.protege == protege]
-    return np.asarray(run["assurance"][:, given].max(axis=1))
+    given = np.flatnonzero([g.nuclear and g.protege == protege for g in world.guarantees])
+    best: Series = run["assurance"][:, given].max(axis=1)
+    return best
 
 
-def _index(ids: Sequence[str], chosen: Sequence[str]) -> list[int]:
-    return [ids.index(c) for c in chosen]
+def _side_by_side(parts: Sequence[Series]) -> Float[np.ndarray, "year part future"]:
+    """Stacked along the second axis by the array library of the parts: outcomes are differentiable."""
+    stacked: Float[np.ndarray, "year part future"] = parts[0].__array_namespace__().stack(parts, axis=1)
+    return stacked
 
 
-def _armed(world: World) -> list[int]:
+def _index(ids: Sequence[str], chosen: Sequence[str]) -> Places:
+    return np.array([ids.index(c) for c in chosen], dtype=int)
+
+
+def _armed(world: World) -> Places:
     return _index(world.actors, world.armed)
 
 
-def _unarmed(world: World) -> list[int]:
+def _unarmed(world: World) -> Places:
     return _index(world.actors, [a for a in world.actors if a not in world.armed])

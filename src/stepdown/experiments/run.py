@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from time import perf_counter
 from typing import Literal
 
@@ -12,12 +13,21 @@ from stepdown.contracts.assumptions import Assumptions
 from stepdown.contracts.ensemble import BudgetKind, Ensemble
 from stepdown.contracts.parameters import PARAMETERS
 from stepdown.contracts.program import Program, align
+from stepdown.contracts.sampled import Noise
 from stepdown.contracts.trajectories import Trajectories
 from stepdown.contracts.world import World
 from stepdown.experiments.outcomes import SERIES_NEEDED, outcome_values, series_values
-from stepdown.simulation import simulate
+from stepdown.simulation import simulate, simulate_sampled
 
 Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Sampling:
+    """What is drawn in a sampled run, and the seed it is drawn with."""
+
+    noise: Noise
+    seed: int
 
 
 def run_packages(
@@ -29,16 +39,26 @@ def run_packages(
     drivers: Literal["documented", "frozen"] = "documented",
     progress: Progress = lambda package: None,
     threads: int | None = None,
+    sampling: Sampling | None = None,
 ) -> Ensemble:
-    """Common random numbers: future i has the same assumptions under every package.
+    """Common random numbers: future i has the same assumptions, and the same luck, under every package.
 
     Programs are padded to one shape, so that the kernel compiles once; `progress` is called after each.
+    `sampling`: crises, regimes and leaders are sampled (stochastic mode); without it the mean field is run.
     """
     started = perf_counter()
     outcomes, series, codes, budget = {}, {}, {}, {}
     for package, program in align(programs).items():
         run = run_trajectories(
-            world, assumptions, program, first_year, last_year, SERIES_NEEDED, drivers, threads
+            world,
+            assumptions,
+            program,
+            first_year,
+            last_year,
+            SERIES_NEEDED,
+            drivers,
+            threads,
+            sampling=sampling,
         )
         outcomes[package] = outcome_values(world, run)
         series[package] = series_values(world, run)
@@ -58,8 +78,23 @@ def run_trajectories(
     keep: Sequence[str],
     drivers: Literal["documented", "frozen"] = "documented",
     threads: int | None = None,
+    either_sign: Collection[str] = (),
+    sampling: Sampling | None = None,
 ) -> Trajectories:
     """One program over all futures with the yearly series named in `keep` (see `contracts.trajectories`)."""
+    if sampling is not None:
+        sampled = simulate_sampled(
+            world,
+            assumptions.symbols,
+            program,
+            sampling.noise,
+            seed=sampling.seed,
+            horizon_years=last_year - first_year,
+            drivers=drivers,
+            keep=keep,
+            threads=threads,
+        )
+        return sampled.trajectories
     return simulate(
         world,
         assumptions.symbols,
@@ -68,6 +103,7 @@ def run_trajectories(
         drivers=drivers,
         keep=keep,
         threads=threads,
+        either_sign=either_sign,
     )
 
 

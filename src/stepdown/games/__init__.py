@@ -5,5 +5,6 @@ public checks as data, `check` finds each answer and says whether it is the expe
 """
 
 from stepdown.games.check import Answer, Problem, check, problems
+from stepdown.games.relations import RELATIONS, Relation, holds_over
 
-__all__ = ["Answer", "Problem", "check", "problems"]
+__all__ = ["RELATIONS", "Answer", "Problem", "Relation", "check", "holds_over", "problems"]

@@ -15,7 +15,7 @@ from jax import Array
 from jaxtyping import Bool, Float
 
 from stepdown.simulation import arrays as xp
-from stepdown.simulation.kernel import Reference, present, respond
+from stepdown.simulation.kernel import Hold, Reference, as_it_moves, present, respond
 from stepdown.simulation.levels import First, Start, first, start
 from stepdown.simulation.measures import Package
 from stepdown.simulation.outputs import Risk, health, moment_series, state_series
@@ -50,18 +50,19 @@ def run(
     years: int,
     steps_per_year: int,
     keep: tuple[str, ...],
+    hold: Hold = as_it_moves,
     at: Start | None = None,
 ) -> dict[str, Float[Array, "..."]]:
     """Yearly series named in `keep` and the result code, for years 0 ... `years`. Pure and differentiable.
 
-    `at`: what `levels.start` gives for these draws, if it is known already.
+    What moves a state passes through `hold`. `at`: what `levels.start` gives for these draws, if it is known already.
     """
     begin = start(s, p) if at is None else at
     dt = 1.0 / steps_per_year
 
     def one(carry: Progress, number: Array) -> tuple[Progress, tuple[Array, dict[str, Array]]]:
         time = number.astype(p["H0"].dtype) * dt
-        return advance(s, p, package, documented, begin, carry, time, number == 0, dt, keep)
+        return advance(s, p, package, documented, begin, carry, time, number == 0, dt, keep, hold)
 
     def year(carry: Progress, number: Array) -> tuple[Progress, dict[str, Array]]:
         after, passing = jax.lax.scan(one, carry, number * steps_per_year + jnp.arange(steps_per_year))
@@ -102,6 +103,7 @@ def advance(
     is_first: Bool[Array, ""],
     dt: float,
     keep: tuple[str, ...],
+    hold: Hold = as_it_moves,
 ) -> tuple[Progress, tuple[Array, dict[str, Array]]]:
     """One step of `dt` years from `time`, and the hazard and the series as they stand at its beginning.
 
@@ -111,17 +113,17 @@ def advance(
     y = carry.state
     now = present(s, p, package, begin, y, time, documented)
     known = _choose(is_first, first(s, p, now.levels), carry.first)
-    target, speed, moment = respond(s, p, package, Reference(begin, known), y, now, time)
+    target, speed, moment = respond(s, p, package, Reference(begin, known), y, now, time, hold)
     before = _choose(is_first, target, carry.target)
     hazard = once(moment.hazard)
     elapsed = _choose(is_first, 0.0, dt)
     survival, gained = survive(carry.risk.survival, 0.5 * (carry.hazard + hazard), elapsed)
     risk = Risk(survival, carry.risk.cif + gained)
     kept = {**state_series(s, p, y, risk, keep), **moment_series(s, moment, keep)}
-    return Progress(relaxed(y, target, before, speed, dt), target, known, hazard, risk), (hazard, kept)
+    return Progress(relaxed(y, target, before, speed, dt, hold), target, known, hazard, risk), (hazard, kept)
 
 
-def relaxed(y: State, target: State, before: State, speed: State, dt: float) -> State:
+def relaxed(y: State, target: State, before: State, speed: State, dt: float, hold: Hold) -> State:
     """y + w (F* - y), F* = F + (F - F before)/2 inside its range; peaks never fall."""
     weights = _weights(speed, dt)
     moved = {}
@@ -129,7 +131,7 @@ def relaxed(y: State, target: State, before: State, speed: State, dt: float) -> 
         here, goal, old = (getattr(x, name) for x in (y, target, before))
         ahead = goal + 0.5 * (goal - old)
         if name == "H":
-            moved[name] = here + dt * ahead
+            moved[name] = here + hold(name, dt * ahead)
             continue
         if name in _PEAKS:
             ahead = xp.clip(ahead, here, 1.0)
@@ -137,7 +139,7 @@ def relaxed(y: State, target: State, before: State, speed: State, dt: float) -> 
             ahead = xp.maximum(ahead, 0.0)
         elif name != "m":
             ahead = xp.clip(ahead, 0.0, 1.0)
-        moved[name] = here + weights[name] * (ahead - here)
+        moved[name] = here + hold(name, weights[name] * (ahead - here))
     return State(**moved)
 
 

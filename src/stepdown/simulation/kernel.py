@@ -4,7 +4,7 @@ Every state relaxes, dy/dt = speed (target - y), but the proliferation hazard H,
 `respond` gives targets and speeds, which the integrator uses; `evaluate` the derivative made of them.
 """
 
-from functools import partial
+from collections.abc import Callable
 from typing import NamedTuple
 
 from jax import Array
@@ -35,16 +35,26 @@ from stepdown.simulation.proliferation import proliferation_rate
 from stepdown.simulation.prompt_launch import prompt_launch_target
 from stepdown.simulation.regime import regime_target
 from stepdown.simulation.role_demand import role_demand
+from stepdown.simulation.scaling import Scaled
 from stepdown.simulation.shapes import add, gate, mix, once, ramp
-from stepdown.simulation.state import Draws, State, verification
+from stepdown.simulation.state import Draws, State, verified
 from stepdown.simulation.structure import Structure
 from stepdown.simulation.tension import tension_target
 from stepdown.simulation.trust import reassures, trust_target
-from stepdown.simulation.vulnerability import threat_from_strike, vulnerability_target
+from stepdown.simulation.vulnerability import pledged_away, vulnerability_target
 from stepdown.vocabulary.ids import ROLES
 
 DAMAGE_LIMITATION = ROLES.index("damage_limitation_termination")
 PRESTIGE = ROLES.index("status_prestige")
+
+
+Hold = Callable[[str, Array], Array]
+"""Takes the name of a state variable and its rate, and gives the rate that others are to read."""
+
+
+def as_it_moves(name: str, rate: Array) -> Array:
+    """Every mechanism reads every other as it moves; `simulation.explanation` holds some of them back."""
+    return rate
 
 
 class Reference(NamedTuple):
@@ -57,6 +67,11 @@ class Reference(NamedTuple):
     def state(self) -> State:
         """State at the start."""
         return self.start.state
+
+    @property
+    def scaled(self) -> Scaled:
+        """Hazards at the start."""
+        return self.start.scaled
 
 
 class Moment(NamedTuple):
@@ -144,12 +159,16 @@ def evaluate(
     y: State,
     years: Float[Array, ""],
     documented: Float[Array, ""],
+    hold: Hold = as_it_moves,
 ) -> tuple[State, Moment]:
-    """Derivative of the state (per year) at time `years`, and what was known on the way."""
+    """Derivative of the state (per year) at time `years`, and what was known on the way.
+
+    Every rate passes through `hold` before it is handed out or read by another equation.
+    """
     now = present(s, p, package, ref.start, y, years, documented)
-    target, speed, moment = respond(s, p, package, ref, y, now, years)
+    target, speed, moment = respond(s, p, package, ref, y, now, years, hold)
     rates = {n: getattr(speed, n) * (getattr(target, n) - getattr(y, n)) for n in State._fields}
-    return State(**{**rates, "H": target.H}), moment
+    return State(**{n: hold(n, rate) for n, rate in {**rates, "H": target.H}.items()}), moment
 
 
 def respond(
@@ -160,14 +179,15 @@ def respond(
     y: State,
     present: Present,
     years: Float[Array, ""],
+    hold: Hold = as_it_moves,
 ) -> tuple[State, State, Moment]:
     """Targets and speeds (per year) of the state, and what was known on the way."""
     path, log_FS, log_FT, now = present
     d = once(_change(s, ref, y, now))
     adequate = adequacy_by_role(s, now.adequate_without)
     conduct = once(rivals_conduct(s, now.cut, d.tau_actor))
-    sure = once(verification(p, now.around.chi_tr))
-    act = strengths(package.actor_rows, years)
+    sure = once(verified(p, now.around))
+    act = strengths(package.actor_rows, package.start, years)
     trigger = once(triggers(s, p, package, (conduct, y.conduct), (sure, y.verified), _gates(s, p, now)))
     use = once(budget_use(p, package, trigger, act, y.P, ref.state.P, years))
     u = once(levers(s, package, once(trigger * use.factor), act, years))
@@ -180,7 +200,7 @@ def respond(
     held = once((1.0 - p["FT_share"]) * xp.exp(log_FS) + p["FT_share"] * xp.exp(log_FT))
     hazard = _hazard(s, p, ref, y, d, here, crisis, log_FS, held)
     moment = Moment(now, u, use, log_FS, log_FT, crisis, opening, demand, hazard)
-    target, speed = _relaxation(s, p, ref, y, d, here, moment, path, xp.log(held), years, conduct, sure)
+    target, speed = _relaxation(s, p, ref, y, d, here, moment, path, xp.log(held), years, conduct, sure, hold)
     return target, speed, moment
 
 
@@ -270,6 +290,7 @@ def _relaxation(
     years: Float[Array, ""],
     conduct: Float[Array, "A N"],
     sure: Float[Array, "A N"],
+    hold: Hold,
 ) -> tuple[State, State]:
     start, first, now, u = ref.state, ref.first, at.levels, at.levers
     log_l = once(xp.log(at.crisis / ref.start.scaled.l0))
@@ -287,10 +308,10 @@ def _relaxation(
         perceived_target(s, p, y.R, implied, now.trust, ref.start.log_unread, here.lever["dialogue"])
     )
     speed_Rh = once(perceived_speed(s, p, Rh, y.Rh, d.chi))
-    restraint = mix(s.onto.T, add(ramp(speed_Rh * (y.Rh - Rh))) / Rh.shape[1])
+    restraint = mix(s.onto.T, add(ramp(-hold("Rh", speed_Rh * (Rh - y.Rh)))) / Rh.shape[1])
     reach_pledged = now.sub.reach * pledge
     weights, total = ref.start.threat_weights, ref.start.threat_total
-    threat = threat_from_strike(s, weights, total, now.strike, reach_pledged, now.trust)
+    threat = pledged_away(s, weights, total, now.strike, reach_pledged, now.trust)
     V = once(
         vulnerability_target(
             s,
@@ -306,7 +327,7 @@ def _relaxation(
     theatre = mix(s.of_theatre, xp.stack([y.chi, log_l], axis=1))
     defender = mix(s.of_defender, xp.stack([u.actor["signal"], pledge], axis=1))
     limits = u.theatre["numerical_limits"] * saturated(p, now.gap) * calm
-    N, speed_N = norm.norm_goal(p, start.N, u.world["norm"], _first_use_rates(s, (R - y.R) / p["T_R"]))
+    N, speed_N = norm.norm_goal(p, start.N, u.world["norm"], _first_use_rates(s, hold("R", (R - y.R) / p["T_R"])))
     target = State(
         R=R,
         Rh=Rh,
@@ -317,7 +338,7 @@ def _relaxation(
             reassures(p, defender[:, 0], now.trust),
             theatre[:, 0],
             defender[:, 1],
-            mix(s.of_reverse, (V - y.V) / p["T_V"]),
+            mix(s.of_reverse, hold("V", (V - y.V) / p["T_V"])),
             theatre[:, 1],
         ),
         V=V,

@@ -30,8 +30,7 @@ class RowSlots(NamedTuple):
     number: Int[Array, " row"]
     """The same as a number."""
     strength: Float[Array, "row n"]
-    begin: Float[Array, "row n"]
-    """Start of the measure plus delay, years."""
+    delay: Float[Array, "row n"]
     ramp: Float[Array, "row n"]
     raises: Float[Array, "column row"]
     raising: Int[Array, "depth column"]
@@ -130,9 +129,9 @@ def _held(
     return now + stays * xp.maximum(peak - now, 0.0)
 
 
-def strengths(of: RowSlots, years: Float[Array, ""]) -> Float[Array, "row n"]:
+def strengths(of: RowSlots, start: Float[Array, "M n"], years: Float[Array, ""]) -> Float[Array, "row n"]:
     """Strength x timing of every row."""
-    return once(of.strength * activation(years, of.begin, of.ramp))
+    return once(of.strength * activation(years, of.measure @ start + of.delay, of.ramp))
 
 
 def levers(
@@ -157,8 +156,8 @@ def levers(
     everywhere = (add(on) / taking_part)[:, None]
     left = once(1.0 - act[:, None] * rows(on, package.actor_rows.number))
     by_actor = _combine(package.actor_rows, left)
-    by_place = _lever(package.theatre_rows, in_theatre, years)
-    world = _lever(package.global_rows, everywhere, years)[:, 0]
+    by_place = _lever(package.theatre_rows, package.start, in_theatre, years)
+    world = _lever(package.global_rows, package.start, everywhere, years)[:, 0]
     return Levers(
         doctrine=by_actor[_first("doctrine") :][:_ROLES],
         capability=by_actor[_first("capability") :][:_ASSETS],
@@ -183,9 +182,9 @@ def left_over(slots: Int[Array, "depth cell"], left: Float[Array, "row *place N"
 
 
 def _lever(
-    of: RowSlots, on: Float[Array, "M place N"], years: Float[Array, ""]
+    of: RowSlots, start: Float[Array, "M n"], on: Float[Array, "M place N"], years: Float[Array, ""]
 ) -> Float[Array, "column place N"]:
-    return _combine(of, 1.0 - strengths(of, years)[:, None] * rows(on, of.number))
+    return _combine(of, 1.0 - strengths(of, start, years)[:, None] * rows(on, of.number))
 
 
 def _signal(of: RowSlots, left: Float[Array, "row A N"]) -> Float[Array, "A N"]:

@@ -1,7 +1,7 @@
 """One package over all futures: checks the draws, cuts them into chunks, runs them on every core."""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -41,13 +41,15 @@ def simulate(
     keep: Sequence[str] | None = None,
     chunk: int = CHUNK,
     threads: int | None = None,
+    either_sign: Collection[str] = (),
 ) -> Trajectories:
     """Yearly trajectories of one package, years 0 ... `horizon_years`, for every future of `draws`.
 
     `draws`: symbol -> array [*axes, N] for every symbol of `PARAMETERS`. `dt` in years, 1/dt whole. `keep`
     limits the series (all by default); `threads` chunks run at a time (as many as there are cores). Programs
     of one shape (`contracts.program.align`) share one compilation. The same inputs give the same bits on one
-    machine for any number of threads: the chunk is fixed and the last one is padded. Raises `ValueError`
+    machine for any number of threads: the chunk is fixed and the last one is padded. `either_sign`: symbols
+    whose range holds for their size alone, so that a mechanism may be turned round. Raises `ValueError`
     with every missing, unknown or misshapen symbol; a future with a bad value keeps its place and gets a
     result code.
     """
@@ -58,7 +60,7 @@ def simulate(
     if unknown := sorted(set(names) - set(SERIES)):
         raise ValueError(f"unknown series {unknown}; allowed: {', '.join(SERIES)}")
     futures = _check(world, draws)
-    bad = _bad_values(draws, futures)
+    bad = _bad_values(draws, futures, either_sign)
     dtype = np.dtype(precision)
     flag = np.asarray(float(drivers == "documented"), dtype)
     parts = [slice(a, a + chunk) for a in range(0, futures, chunk)]
@@ -126,10 +128,12 @@ def _check(world: World, draws: Mapping[str, np.ndarray]) -> int:
     return int(sizes.pop())
 
 
-def _bad_values(draws: Mapping[str, np.ndarray], futures: int) -> np.ndarray:
+def _bad_values(draws: Mapping[str, np.ndarray], futures: int, either_sign: Collection[str]) -> np.ndarray:
     bad = np.zeros(futures, dtype=bool)
     for name, spec in PARAMETERS.items():
         x = np.asarray(draws[name]).reshape(-1, futures)
+        if name in either_sign:
+            x = np.abs(x)
         outside = ~(
             (x >= spec.low - _SLACK * abs(spec.low) - 1e-9) & (x <= spec.high + _SLACK * abs(spec.high))
         )
@@ -157,7 +161,7 @@ def device_package(program: Program, part: slice, chunk: int, dtype: np.dtype, f
             measure=jnp.asarray(np.eye(len(program.start))[r.measure], dtype),
             number=jnp.asarray(r.measure),
             strength=amount(r.strength),
-            begin=amount(program.start[r.measure] + r.delay),
+            delay=amount(r.delay),
             ramp=amount(r.ramp),
             raises=jnp.asarray(r.raises, dtype),
             raising=jnp.asarray(slots(r.raises, up)),

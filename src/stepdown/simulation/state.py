@@ -79,9 +79,14 @@ def surroundings(s: Structure, y: State) -> Surroundings:
     return Surroundings(means[:, 0], means[:, 1], means[:, 2])
 
 
-def verification(p: Draws, chi_tr: Float[Array, "A N"]) -> Float[Array, "A N"]:
+def verified(p: Draws, around: Surroundings) -> Float[Array, "A N"]:
     """Where verification works for an actor: gate(mean transparency of its theatres; chi_ver, .05)."""
-    return gate(chi_tr, p["chi_ver"], 0.05)
+    return gate(around.chi_tr, p["chi_ver"], 0.05)
+
+
+def verification(s: Structure, p: Draws, chi_tr: Float[Array, "T N"]) -> Float[Array, "A N"]:
+    """The same from the transparency of theatres."""
+    return gate(mix(s.parties_mean, chi_tr), p["chi_ver"], 0.05)
 
 
 def initial_state(s: Structure, p: Draws) -> State:
@@ -109,5 +114,5 @@ def initial_state(s: Structure, p: Draws) -> State:
         St=inside(p["St0"]),
         H=nobody,
         conduct=nobody,
-        verified=verification(p, mix(s.parties_mean, p["chi_tr0"])),
+        verified=verification(s, p, p["chi_tr0"]),
     )

@@ -11,9 +11,9 @@ from stepdown.assumptions.steps import expand
 from stepdown.contracts.facts import Effect, Measure
 from stepdown.contracts.facts.facts import Facts
 from stepdown.contracts.facts.measures import effects_by_measure
+from stepdown.contracts.facts.uses import STRENGTHS, MeasureUse
 from stepdown.contracts.findings import BudgetNote, MeasureInPackage, PackageDescription, StrengthWord
 from stepdown.record.evidence import evidence_level
-from stepdown.study.plan import STRENGTHS, MeasureUse
 from stepdown.study.run import StudyRun
 
 LETTERS: tuple[Literal["A", "B", "C", "D", "E"], ...] = ("A", "B", "C", "D", "E")

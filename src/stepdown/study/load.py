@@ -13,11 +13,12 @@ from stepdown.assumptions.steps import expand
 from stepdown.contracts.facts import Actor, Arsenal, Lens, Measure
 from stepdown.contracts.facts.facts import Facts
 from stepdown.contracts.facts.measures import effects_by_measure
+from stepdown.contracts.facts.uses import MeasureUse
 from stepdown.contracts.world import World
 from stepdown.experiments import FAN_OUTCOMES, outcome_keys
 from stepdown.record.explain import defects
 from stepdown.record.yaml_file import YamlFile, read_yaml
-from stepdown.study.plan import MeasureUse, OrderPlan, PackagePlan, StudyPlan
+from stepdown.study.plan import OrderPlan, PackagePlan, StudyPlan
 from stepdown.vocabulary.dates import earliest
 from stepdown.vocabulary.errors import Problem, StudyError, nearest
 

@@ -12,6 +12,7 @@ from stepdown import __version__
 from stepdown.assumptions import build_world
 from stepdown.assumptions.design import Method
 from stepdown.contracts.findings import Findings
+from stepdown.contracts.sampled import Mode
 from stepdown.record import load_record
 from stepdown.simulation import keep_compiled
 from stepdown.study.load import find_study, load_study
@@ -40,6 +41,7 @@ def report_study(
     threads: int | None = None,
     design: Method = "lhs",
     on: date | None = None,
+    mode: Mode = "mean-field",
 ) -> StudyReport:
     """Run the study `name` (a path or a shipped id) and write its files to `out` (default: out/<id>).
 
@@ -51,7 +53,7 @@ def report_study(
     plan = load_study(find_study(name), facts, build_world(facts))
     folder = out or Path("out") / plan.id
     check_target(folder)
-    run = run_study(plan, facts, futures, seed, lenses, progress, threads, design)
+    run = run_study(plan, facts, futures, seed, lenses, progress, threads, design, mode)
     findings = tell(run, facts, __version__, revision(), on or date.today())
     files = write_study(run, findings, folder)
     return StudyReport(findings, summary(findings), files)

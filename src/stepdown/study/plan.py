@@ -7,33 +7,10 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from stepdown.contracts.facts.base import Closed, NonEmpty, Text
-from stepdown.vocabulary.ids import LENSES, Condition, Theatre
+from stepdown.contracts.facts.uses import MeasureUse
+from stepdown.vocabulary.ids import LENSES
 
 STUDY_SCHEMA = "stepdown/study-1"
-StrengthWord = Literal["slight", "moderate", "substantial", "far_reaching"]
-STRENGTHS: dict[StrengthWord, float] = {
-    "slight": 0.25,
-    "moderate": 0.5,
-    "substantial": 0.75,
-    "far_reaching": 1.0,
-}
-"""Share of the effect record's far end that a word stands for (the four steps of the slider)."""
-
-
-class MeasureUse(Closed):
-    """A measure in a package. `actors` may be groupings; `theatres` limits levers that act on theatres."""
-
-    measure: NonEmpty
-    actors: Annotated[tuple[NonEmpty, ...], Field(min_length=1)]
-    start: int
-    strength: StrengthWord | Annotated[float, Field(gt=0, le=1)] = "substantial"
-    condition: Condition = "unilateral"
-    theatres: tuple[Theatre, ...] = ()
-
-    @property
-    def share(self) -> float:
-        """Strength as a share of the effect record's far end."""
-        return self.strength if isinstance(self.strength, float) else STRENGTHS[self.strength]
 
 
 class PackagePlan(Closed):

@@ -12,6 +12,7 @@ from stepdown.assumptions import (
     build_world,
     documented_programmes,
     sample_futures,
+    sampled_noise,
     steps_of,
     under_role_mapping,
 )
@@ -20,12 +21,14 @@ from stepdown.assumptions.design import Method
 from stepdown.contracts.assumptions import Assumptions, Coordinate
 from stepdown.contracts.ensemble import BASELINE, Ensemble, OutcomeKey
 from stepdown.contracts.facts.facts import Facts
+from stepdown.contracts.facts.uses import MeasureUse
 from stepdown.contracts.findings import RankingFlip
 from stepdown.contracts.program import CapabilityProgramme, Program, Step
+from stepdown.contracts.sampled import Mode
 from stepdown.contracts.world import World
 from stepdown.discovery import ranking_flips
-from stepdown.experiments import outcome_keys, prepare, run_packages
-from stepdown.study.plan import MeasureUse, StudyPlan
+from stepdown.experiments import Sampling, outcome_keys, prepare, run_packages
+from stepdown.study.plan import StudyPlan
 from stepdown.vocabulary.errors import Problem, StudyError
 
 Progress = Callable[[str, int, int], None]
@@ -47,6 +50,7 @@ class StudyRun:
     flips: Mapping[str, tuple[RankingFlip, ...]]
     seed: int
     seconds: Mapping[str, float]
+    mode: Mode = "mean-field"
 
 
 def run_study(
@@ -58,12 +62,14 @@ def run_study(
     progress: Progress = lambda step, done, total: None,
     threads: int | None = None,
     design: Method = "lhs",
+    mode: Mode = "mean-field",
 ) -> StudyRun:
     """Sample futures, run every package over them, and run them again under other readings of the codes.
 
     `design` is that of the inputs; effects and programmes are always drawn by Latin hypercube, keyed by name.
-    Same plan, record, futures, seed, lenses and design: same numbers. Raises StudyError for fewer than one
-    future per lens, or a lens named twice.
+    `mode` sampled draws crises, regimes and leaders along every future, with the same seed.
+    Same plan, record, futures, seed, lenses, design and mode: same numbers. Raises StudyError for fewer than
+    one future per lens, or a lens named twice.
     """
     chosen = lenses or plan.lenses
     doubled = sorted({lens for lens in chosen if chosen.count(lens) > 1})
@@ -81,13 +87,17 @@ def run_study(
         assumptions = sample_futures(facts, world, futures, seed, chosen, design)
         clock.lap("sample")
         compiled.result()
+    sampling = Sampling(sampled_noise(facts, futures, seed)[0], seed) if mode == "sampled" else None
     mappings = role_mappings(facts)[1:]
     ranked = {BASELINE, *(p.id for p in plan.packages)}
     steps = _Steps(progress, len(programs) + len(ranked) * len(mappings))
 
     def evaluate(drawn: Assumptions, packages: Mapping[str, Program]) -> Ensemble:
         first, last = plan.horizon.start, plan.horizon.end
-        return run_packages(world, drawn, packages, first, last, progress=steps.done, threads=threads)
+        luck = sampling and replace(sampling, noise=sampling.noise.first(drawn.futures))
+        return run_packages(
+            world, drawn, packages, first, last, progress=steps.done, threads=threads, sampling=luck
+        )
 
     ensemble = evaluate(assumptions, programs)
     clock.lap("simulate")
@@ -112,6 +122,7 @@ def run_study(
         flips,
         seed,
         clock.laps,
+        mode,
     )
 
 

@@ -204,5 +204,6 @@ def _card(run: StudyRun, facts: Facts, version: str, revision: str, on: date) ->
         record_hash=facts.digest,
         inputs=len(run.coordinates),
         lenses=run.assumptions.lenses,
+        mode=run.mode,
         timings=tuple(Timing(name, seconds) for name, seconds in run.seconds.items()),
     )

@@ -3,7 +3,8 @@
 StepdownError
 ├── RecordError      the record cannot be served: one or many `Problem`s, all shown at once
 ├── UnknownNameError      a user asked for an id that does not exist (nearest valid names are offered)
-└── StudyError       a study file or a request asks for something that cannot be run
+├── StudyError       a study file or a request asks for something that cannot be run
+└── ExplorationError      a design, a run's folder or a cluster cannot be used, or a run had to stop
 """
 
 from __future__ import annotations
@@ -75,3 +76,7 @@ class StudyError(StepdownError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(str(p) for p in self.problems))
+
+
+class ExplorationError(StepdownError):
+    """An exploration that cannot start or had to stop; what its folder already holds stays as it is."""

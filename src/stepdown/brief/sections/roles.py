@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stepdown.brief.voice import Voice
+from stepdown.brief.voice import Voice, phrase
 from stepdown.charts import Figure, role_key, role_list, role_matrix, threshold_pairs
 from stepdown.charts.element import Element
 from stepdown.charts.numbers import day
 from stepdown.contracts.findings import SourceNote
+from stepdown.vocabulary.ids import Language
 
 _WEB = ("https://", "http://")
 
@@ -59,16 +60,19 @@ def roles_section(voice: Voice) -> Roles:
 
 def notes(voice: Voice) -> tuple[Note, ...]:
     """All sources by number."""
-    return tuple(_note(voice, note) for note in sorted(voice.findings.sources, key=lambda n: n.number))
+    ordered = sorted(voice.findings.sources, key=lambda n: n.number)
+    return tuple(note_view(note, voice.language) for note in ordered)
 
 
-def _note(voice: Voice, note: SourceNote) -> Note:
-    dated = day(note.date, voice.language) if note.date else ""
+def note_view(note: SourceNote, language: Language) -> Note:
+    """A note as written in a language."""
+    dated = day(note.date, language) if note.date else ""
+    join = phrase(language, "page.list_join")
     return Note(
         number=note.number,
-        document=voice.text(note.document),
-        language=note.language if note.document.en == note.document.ja else voice.language,
-        place=voice.say("page.list_join").join(part for part in (dated, voice.text(note.locator)) if part),
+        document=note.document.text(language),
+        language=note.language if note.document.en == note.document.ja else language,
+        place=join.join(part for part in (dated, note.locator.text(language)) if part),
         url=note.url if note.url.startswith(_WEB) else "",
         where="" if note.url.startswith(_WEB) else note.url,
     )

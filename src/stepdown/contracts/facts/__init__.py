@@ -5,6 +5,8 @@
 
 from stepdown.contracts.facts.actors import Actor, Guarantee, Relation, TheatreRecord
 from stepdown.contracts.facts.base import Closed, Record, Sourced
+from stepdown.contracts.facts.calibration import EventCount, PolicyEffect
+from stepdown.contracts.facts.claim_tests import ClaimArm, ClaimTest
 from stepdown.contracts.facts.evidence import Source
 from stepdown.contracts.facts.forces import Arsenal, ArsenalSeries, Observation, Programme
 from stepdown.contracts.facts.history import Claim, Event, Precedent
@@ -31,10 +33,14 @@ KINDS: dict[str, type[Record]] = {
     "precedent": Precedent,
     "event": Event,
     "claim": Claim,
+    "claim_arm": ClaimArm,
+    "claim_test": ClaimTest,
     "mapping": CodeMapping,
     "input": ModelInput,
     "switch": Switch,
     "lens": Lens,
+    "event_count": EventCount,
+    "policy_effect": PolicyEffect,
 }
 
 __all__ = [
@@ -44,16 +50,20 @@ __all__ = [
     "Arsenal",
     "ArsenalSeries",
     "Claim",
+    "ClaimArm",
+    "ClaimTest",
     "Closed",
     "CodeMapping",
     "Doctrine",
     "Effect",
     "Event",
+    "EventCount",
     "Guarantee",
     "Lens",
     "Measure",
     "ModelInput",
     "Observation",
+    "PolicyEffect",
     "Precedent",
     "Programme",
     "Record",

@@ -1,0 +1,1 @@
+"""The paper's questions as pure functions: from facts, draws and runs to labelled findings; one file each."""

@@ -1,0 +1,46 @@
+"""`stepdown why`: take a package's effect apart by mechanism."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from stepdown.cli.options import Data, Json, Lang
+from stepdown.cli.tables import print_json, print_lines, print_table
+
+
+def why(
+    study: Annotated[str, typer.Argument(help="Path of a study file, or the id of a shipped study.")],
+    package: Annotated[str, typer.Option(help="Package of the study to explain.")],
+    outcome: Annotated[str, typer.Option(help="Outcome to explain.")] = "use_risk",
+    lens: Annotated[
+        str | None, typer.Option(help="Only this lens; all lenses of the study if absent.")
+    ] = None,
+    futures: Annotated[int, typer.Option(min=1, help="How many futures, over all lenses.")] = 256,
+    seed: Annotated[int, typer.Option(min=0, help="Same seed, same futures.")] = 2026,
+    svg: Annotated[Path | None, typer.Option(help="Also write the chart to this file.")] = None,
+    lang: Lang = "en",
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    """Why does a package change an outcome? The same futures with one mechanism after the other held back."""
+    from stepdown.study.why import report_why
+
+    report = report_why(study, package, outcome, futures, seed, lens, data)
+    figure = report.figure(lang)
+    if svg is not None:
+        svg.parent.mkdir(parents=True, exist_ok=True)
+        svg.write_text(str(figure.svg(resolved=True)) + "\n", encoding="utf-8")
+    if as_json:
+        print_json(report.as_data())
+        return
+    print_table(report.title(lang), figure.table.columns, figure.table.rows)
+    pairs = report.pairs(lang)
+    if pairs:
+        print_lines(pairs)
+    for note in report.notes(lang):
+        typer.echo(note)
+    if svg is not None:
+        typer.echo(str(svg))

@@ -1,0 +1,126 @@
+"""Futures drawn once for an assessment, and runs over them that share one compilation of the kernel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TypeVar
+
+import numpy as np
+
+from stepdown.assumptions import Planned, build_world, documented_programmes, sample_futures, steps_of
+from stepdown.contracts.assumptions import Assumptions
+from stepdown.contracts.facts import Arsenal, Effect
+from stepdown.contracts.facts.facts import Facts
+from stepdown.contracts.program import CapabilityProgramme, Program, Step
+from stepdown.contracts.trajectories import Trajectories
+from stepdown.contracts.world import World
+from stepdown.experiments import run_trajectories
+from stepdown.vocabulary.dates import earliest
+
+T = TypeVar("T")
+YEARS = 20
+KEEP = (
+    *("role", "gate", "reliance", "capability", "vulnerability", "prompt_launch"),
+    *("strategic_forces", "theatre_forces", "domestic_support", "adequacy", "adequacy_without"),
+    *("assurance", "proliferation", "cif", "transparency", "money_used"),
+)
+"""Series that any assessment reads. One list, and one shape of programs, so that the kernel compiles once."""
+MEASURES, ACTOR_ROWS, THEATRE_ROWS, GLOBAL_ROWS = 24, 64, 24, 8
+
+
+@dataclass
+class Drawn:
+    """Facts, world, and futures; `runs` counts the packages that were simulated."""
+
+    facts: Facts
+    futures: int
+    seed: int
+    lenses: tuple[str, ...]
+    runs: int = field(default=0, init=False)
+    failed: int = field(default=0, init=False)
+    """Most futures that any run could not finish."""
+
+    @cached_property
+    def world(self) -> World:
+        return build_world(self.facts)
+
+    @cached_property
+    def first_year(self) -> int:
+        """The model starts from the newest record."""
+        return max(earliest(a.as_of).year for a in self.facts.all(Arsenal))
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        return tuple(range(self.first_year, self.first_year + YEARS + 1))
+
+    @cached_property
+    def assumptions(self) -> Assumptions:
+        return sample_futures(self.facts, self.world, self.futures, self.seed, self.lenses)
+
+    @cached_property
+    def programmes(self) -> tuple[CapabilityProgramme, ...]:
+        drivers, _ = documented_programmes(self.facts, self.world, self.first_year, self.futures, self.seed)
+        return drivers
+
+    @cached_property
+    def baseline(self) -> Trajectories:
+        """Nothing beyond what the record says is under way."""
+        return self.run(())
+
+    def steps(self, planned: Sequence[Planned]) -> tuple[Step, ...]:
+        """Measures of the record as steps, their effects drawn per future."""
+        steps, _ = steps_of(self.facts, self.world, planned, self.first_year, self.futures, self.seed)
+        return steps
+
+    def programmes_moved(self, years: float, changed: Mapping[str, np.ndarray]) -> Trajectories:
+        """The baseline with every recorded programme fielded later (or sooner, never before the start), and
+        with some symbols at other admissible values."""
+        moved = tuple(replace(p, fielded=np.maximum(p.fielded + years, 0.0)) for p in self.programmes)
+        other = replace(self.assumptions, symbols={**self.assumptions.symbols, **changed})
+        return self.run((), moved, other)
+
+    def run(
+        self,
+        steps: Sequence[Step],
+        programmes: tuple[CapabilityProgramme, ...] | None = None,
+        assumptions: Assumptions | None = None,
+    ) -> Trajectories:
+        """Yearly series of a package over all futures."""
+        self.runs += 1
+        drivers = self.programmes if programmes is None else programmes
+        program = Program.build(self.world, steps, drivers)
+        shape = (MEASURES, ACTOR_ROWS, THEATRE_ROWS, GLOBAL_ROWS, len(drivers))
+        fitted = program.padded(*(max(a, b) for a, b in zip(shape, program.counts, strict=True)))
+        first, last = self.years[0], self.years[-1]
+        done = run_trajectories(
+            self.world, assumptions or self.assumptions, fitted.spread(self.futures), first, last, KEEP
+        )
+        self.failed = max(self.failed, int(np.sum(~done.ok)))
+        return done
+
+    @property
+    def simulated(self) -> bool:
+        """Were futures drawn at all? Some questions are answered from the record alone."""
+        return "assumptions" in self.__dict__
+
+    def each(self, packages: Mapping[str, Sequence[Step]], read: Callable[[Trajectories], T]) -> dict[str, T]:
+        """Run every package and keep only what `read` takes from it: whole runs would fill the memory."""
+        found: dict[str, T] = {}
+        with ThreadPoolExecutor(1) as pool:
+            waiting: tuple[str, Future[T]] | None = None
+            for name, steps in packages.items():
+                run = self.run(steps)
+                if waiting is not None:
+                    found[waiting[0]] = waiting[1].result()
+                waiting = name, pool.submit(read, run)
+            if waiting is not None:
+                found[waiting[0]] = waiting[1].result()
+        return found
+
+
+def on_record(facts: Facts, measure: str) -> bool:
+    """Does the measure have levers in the model, or is it evidence only?"""
+    return any(e.measure == measure and e.levers for e in facts.all(Effect))

@@ -1,0 +1,121 @@
+"""Findings told as a page: sheets from the question's teller, sources from the record, the run card."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from stepdown.charts.numbers import count
+from stepdown.contracts.assessments import Finding
+from stepdown.contracts.assessments.page import AssessmentPage, Sheet
+from stepdown.contracts.assessments.roles import NotOnRecord
+from stepdown.contracts.effects import Bilingual
+from stepdown.contracts.facts import Lens, Source, Sourced
+from stepdown.contracts.facts.facts import Facts
+from stepdown.contracts.findings import RunCard, SourceNote
+from stepdown.record.cite import source_words, title_of
+from stepdown.record.evidence import cited_sources
+from stepdown.study.assess.ask import Question, Request
+from stepdown.study.assess.tell_roles import tell_roles
+from stepdown.study.assess.tell_substitution import tell_substitution
+from stepdown.study.assess.words import both, said
+from stepdown.study.words import id_label
+
+Told = tuple[tuple[Bilingual, ...], tuple[Sheet, ...]]
+"""What a teller gives: the sentences in short, and the sheets."""
+TELLERS: Mapping[Question, Callable[[Facts, Request, Sequence[Finding]], Told]] = {
+    "roles": tell_roles,
+    "substitution": tell_substitution,
+}
+
+
+def tell_page(request: Request, facts: Facts, findings: Sequence[Finding], card: RunCard) -> AssessmentPage:
+    """The page about one question. Where something asked for is not on record, that stands first."""
+    missing = [f for f in findings if isinstance(f, NotOnRecord)]
+    short, sheets = TELLERS[request.question](facts, request, findings)
+    cited = _Cited(facts)
+    grounds = tuple(cited.ground(i) for i in dict.fromkeys(i for s in sheets for i in s.rests_on))
+    return AssessmentPage(
+        question=request.question,
+        title=said(f"title.{request.question}"),
+        asked=_asked(facts, request),
+        short=(*(m.known for m in missing), *short),
+        sheets=sheets,
+        scope=(said("scope.conditional"), said("scope.strategic"), said(f"scope.{request.question}")),
+        sources=tuple(cited.notes.values()),
+        card=_card(facts, card),
+        record=card.record_hash,
+        dated=card.date,
+        grounds=tuple(g for g in grounds if g is not None),
+    )
+
+
+def _asked(facts: Facts, request: Request) -> Bilingual:
+    asked = said(f"asked.{request.question}")
+    about = [id_label(facts, s) for s in (*request.states, *request.theatres)]
+    if request.ally:
+        about.append(id_label(facts, request.ally))
+    if not about:
+        return asked
+    return both(
+        lambda lang: (
+            f"{asked.text(lang)} "
+            + said(
+                "asked.about", names=("、" if lang == "ja" else ", ").join(a.text(lang) for a in about)
+            ).text(lang)
+        )
+    )
+
+
+@dataclass
+class _Cited:
+    """Collects numbered notes in order of first citation."""
+
+    facts: Facts
+
+    def __post_init__(self) -> None:
+        self.notes: dict[str, SourceNote] = {}
+
+    def ground(self, name: str) -> tuple[str, Bilingual, tuple[int, ...]] | None:
+        """Title and notes of a record; None for runs, arithmetic and inputs read from other records."""
+        if name.startswith("run") or name == "computed":
+            return None
+        record = self.facts.find(name.partition("#")[0]) if self._known(name) else None
+        if not isinstance(record, Sourced):
+            return None
+        title = Bilingual(title_of(record, "en"), title_of(record, "ja"))
+        return name, title, tuple(self._note(s) for s in cited_sources(record))
+
+    def _known(self, name: str) -> bool:
+        return any(name.partition("#")[0] in records for records in self.facts.by_type.values())
+
+    def _note(self, source_id: str) -> int:
+        if source_id not in self.notes:
+            source = self.facts.get(Source, source_id)
+            self.notes[source_id] = SourceNote(
+                len(self.notes) + 1,
+                source_id,
+                Bilingual(source_words(source, "en"), source_words(source, "ja")),
+                "",
+                Bilingual(source_id, source_id),
+                source.lang,
+                source.location or "",
+            )
+        return self.notes[source_id].number
+
+
+def _card(facts: Facts, card: RunCard) -> tuple[tuple[Bilingual, str], ...]:
+    rows = [
+        ("version", card.version),
+        ("revision", card.revision),
+        ("date", card.date),
+        ("record", card.record_hash),
+    ]
+    if card.inputs:
+        rows += [
+            ("seed", str(card.seed)),
+            ("futures", count(card.futures, "en")),
+            ("failed", str(card.failed)),
+            ("lenses", ", ".join(facts.get(Lens, x).id for x in card.lenses)),
+        ]
+    return tuple((said(f"card.{name}"), value) for name, value in rows)

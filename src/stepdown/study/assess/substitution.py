@@ -1,0 +1,146 @@
+"""Question 2: what could replace each role, by how much, by when, and at what price in a rival's fear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+import yaml
+
+from stepdown.assessments.cases import Case, case_finding, early_maturity
+from stepdown.assessments.gap import gap_years, gaps, reach_of, saturation, side_effects
+from stepdown.assessments.spread import by_lens, label_of, share
+from stepdown.assessments.substitution import ask_ends, substitution
+from stepdown.assumptions.quantile import quantile
+from stepdown.assumptions.steps import expand
+from stepdown.contracts.assessments import Finding
+from stepdown.contracts.assessments.shared import RUN
+from stepdown.contracts.assessments.substitution import CaseFinding
+from stepdown.contracts.facts import Programme
+from stepdown.contracts.facts.facts import Facts
+from stepdown.contracts.facts.measures import effects_by_measure
+from stepdown.contracts.parameters import PARAMETERS
+from stepdown.contracts.world import ASSETS
+from stepdown.experiments.answers import StartingPoint
+from stepdown.study.assess.ask import Request, holders, no_guarantor, unarmed_instead
+from stepdown.study.assess.draw import Drawn
+
+
+def assess_substitution(request: Request, drawn: Drawn) -> tuple[Finding, ...]:
+    """Answers, gap, year, saturation and side effects for each state asked about; the worked cases beside."""
+    facts, world = drawn.facts, drawn.world
+    found: list[Finding] = [*unarmed_instead(facts, world, request.states)]
+    states = holders(request, world)
+    start = StartingPoint(world, drawn.assumptions)
+    ends = ask_ends(start)
+    strike, pledge = _level(facts, "M27", "capability"), _level(facts, "M24", "c2_restraint")
+    reaches = set()
+    for state in states:
+        ally = request.ally
+        if ally is not None and (missing := no_guarantor(facts, world, ally, state)):
+            found.append(missing)
+            continue
+        found += substitution(start, ends, state, ally)
+        found += side_effects(start, state, ends.drawn, strike, pledge)
+        reaches.add(ally or state)
+    if states:
+        years, series = drawn.years, drawn.baseline["adequacy_without"]
+        for target in (a for a in world.actors if a in reaches):
+            reach = reach_of(start, target, ends.drawn)
+            found += gaps(start, target, reach)
+            found += gap_years(start, target, series, years)
+            found += saturation(start, target, reach)
+        found += worked_cases(start, drawn)
+    return tuple(found)
+
+
+def _level(facts: Facts, measure: str, lever: str) -> float:
+    """Median strength of a measure's first effect on a lever, as its effect record gives it."""
+    effect = next(x for x in effects_by_measure(facts)[measure].levers if x.lever == lever)
+    return float(quantile(effect.strength, np.array([0.5]))[0])
+
+
+@cache
+def case_records() -> tuple[Mapping[str, Any], ...]:
+    """The worked cases, with their words."""
+    text = files("stepdown.study.assess").joinpath("cases.yaml").read_text(encoding="utf-8")
+    return tuple(yaml.safe_load(text))
+
+
+def worked_cases(start: StartingPoint, drawn: Drawn) -> Iterator[CaseFinding]:
+    """Every worked case of the paper, over these futures."""
+    for record in case_records():
+        if record.get("programmes"):
+            yield from _programmes(record, drawn)
+        else:
+            yield from case_finding(start, _case(record))
+
+
+def _case(record: Mapping[str, Any]) -> Case:
+    return Case(
+        id=record["id"],
+        claim=record["claim"],
+        compare=record["compare"],
+        target=record["target"],
+        attacks=tuple(record["attacks"]),
+        against=record["against"],
+        favours=record["favours"],
+        acts=tuple(record.get("acts", ())),
+        assets=tuple(record.get("assets", ())),
+        level=record.get("level", 0.0),
+    )
+
+
+def _programmes(record: Mapping[str, Any], drawn: Drawn) -> Iterator[CaseFinding]:
+    """Recorded programmes over time. Tried fielded ten years later by slow procurement, and at once by the
+    quickest that is admissible."""
+    actors = [drawn.world.actors.index(a) for a in record["acts"]]
+    assets = [ASSETS.index(a) for a in record["assets"]]
+
+    def held(capability: np.ndarray) -> np.ndarray:
+        return early_maturity(capability[:, actors][:, :, assets], drawn.years, record["by"])
+
+    drawn_now = held(drawn.baseline["capability"])
+    late, at_once = (
+        held(drawn.programmes_moved(years, _procurement(drawn, end))["capability"])
+        for years, end in ((10.0, "high"), (-100.0, "low"))
+    )
+    behind = _programme_ids(drawn, record["acts"], record["assets"])
+    origin = (RUN, record["claim"], "input.T_C", *behind)
+    for lens, of in by_lens(drawn.assumptions.lenses, drawn.assumptions.lens):
+        now, low, high = share(drawn_now[of]), share(late[of]), share(at_once[of])
+        yield CaseFinding(
+            origin=(
+                RUN,
+                record["claim"],
+                "input.T_C",
+                *_programme_ids(drawn, record["acts"], record["assets"]),
+            ),
+            case=record["id"],
+            claim=record["claim"],
+            lens=lens,
+            holds=now,
+            at_least=low,
+            at_most=high,
+            tried="fielding T_C",
+            label=label_of(now, low, high),
+        )
+
+
+def _procurement(drawn: Drawn, end: str) -> dict[str, np.ndarray]:
+    """Time constants of capabilities at one end of their admissible range."""
+    value = getattr(PARAMETERS["T_C"], end)
+    return {"T_C": np.full_like(drawn.assumptions.symbols["T_C"], value)}
+
+
+def _programme_ids(drawn: Drawn, actors: Sequence[str], assets: Sequence[str]) -> tuple[str, ...]:
+    return tuple(
+        p.id
+        for p in drawn.facts.all(Programme)
+        if p.in_model
+        and p.capability in assets
+        and set(expand(drawn.facts, drawn.world, p.owners)) & set(actors)
+    )

@@ -1,0 +1,264 @@
+"""Run every arm once over the same futures, judge every part, and ask each coupling for its sign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from time import perf_counter
+
+import numpy as np
+from jaxtyping import Bool, Int
+
+from stepdown.assumptions import Planned, build_world, documented_programmes, sample_futures, steps_of
+from stepdown.claims import (
+    answer,
+    claim_verdict,
+    part_verdict,
+    series_needed,
+    share_of,
+    shifted,
+    sides_needed,
+    simulated_outcome,
+    symmetric_draws,
+    value_of,
+)
+from stepdown.contracts.assumptions import Assumptions, Coordinate
+from stepdown.contracts.facts import ClaimArm
+from stepdown.contracts.facts.claim_tests import (
+    Analysed,
+    FromRecord,
+    Part,
+    Quantity,
+    Simulated,
+    Untestable,
+)
+from stepdown.contracts.facts.facts import Facts
+from stepdown.contracts.program import CapabilityProgramme, Program, align
+from stepdown.contracts.verdicts import AnalysisOutcome, ClaimVerdict, PartVerdict, Share, Values
+from stepdown.contracts.world import World
+from stepdown.experiments import run_trajectories
+from stepdown.games import RELATIONS, holds_over
+from stepdown.study.claims.suite import FIRST_YEAR, LAST_YEAR, Suite, claim_suite
+from stepdown.study.run import Progress
+from stepdown.vocabulary.errors import Problem, StudyError
+from stepdown.vocabulary.ids import LENSES
+
+BLOCK = 1024
+"""Futures simulated at a time: the series of one block are reduced to numbers before the next is run."""
+GUARD_FUTURES = 1000
+"""At most so many of the same futures are run again with a coupling free in sign."""
+
+Needed = Mapping[str, tuple[Quantity, ...]]
+
+
+@dataclass(frozen=True)
+class ClaimsRun:
+    """Everything a run of claims found. `table` is the one that `verdicts` were drawn from."""
+
+    suite: Suite
+    verdicts: Mapping[str, ClaimVerdict]
+    table: Mapping[tuple[str, str], Values]
+    coordinates: tuple[Coordinate, ...]
+    lenses: tuple[str, ...]
+    lens: Int[np.ndarray, " future"]
+    ok: Bool[np.ndarray, " future"]
+    futures: int
+    seed: int
+    seconds: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class _Stage:
+    """What all arms share: the world, the futures and the programs."""
+
+    world: World
+    assumptions: Assumptions
+    programs: Mapping[str, Program]
+    keep: tuple[str, ...]
+
+
+def run_claims(
+    facts: Facts,
+    futures: int,
+    seed: int,
+    lenses: Sequence[str] = LENSES,
+    section: str | None = None,
+    claim: str | None = None,
+    progress: Progress = lambda step, done, total: None,
+    threads: int | None = None,
+    guard: bool = True,
+) -> ClaimsRun:
+    """Judge all claims, those of a section, or one, over `futures` futures drawn evenly under the lenses.
+
+    Every arm is simulated once, whatever the number of claims that look at it. With `guard`, each set of
+    couplings is run again with free signs. Same record, futures, seed and lenses: same verdicts. Raises
+    StudyError for faulty tests or fewer futures than lenses, UnknownNameError for an unknown section, claim.
+    """
+    if futures < len(lenses):
+        message = f"{len(lenses)} lenses need at least as many futures"
+        raise StudyError([Problem("claims", 0, "futures", message, str(futures), f"{len(lenses)} or more")])
+    world = build_world(facts)
+    suite = claim_suite(facts, world, section, claim)
+    started = perf_counter()
+    stage, coordinates = _stage(facts, world, suite, futures, seed, tuple(lenses))
+    sampled = perf_counter()
+    guards = _guards(suite) if guard else {}
+    total = len(suite.arms) + sum(len(needed) for needed in guards.values())
+    counter = _Counter(progress, total)
+    table, ok = _table(stage, suite, _needed(p for _, p in suite.simulated), (), counter, threads)
+    simulated = perf_counter()
+    guarded = _guarded(stage, suite, guards, coordinates, seed, counter, threads)
+    checked = perf_counter()
+    lens = stage.assumptions.lens
+    verdicts = {}
+    for name, test in suite.tests.items():
+        parts = [
+            _judge(facts, name, part, table, coordinates, ok, lenses, lens, guarded) for part in test.parts
+        ]
+        verdicts[name] = claim_verdict(test, parts)
+    laps = {"sample": sampled - started, "simulate": simulated - sampled, "guard": checked - simulated}
+    laps["judge"] = perf_counter() - checked
+    return ClaimsRun(suite, verdicts, table, coordinates, tuple(lenses), lens, ok, futures, seed, laps)
+
+
+def _stage(
+    facts: Facts, world: World, suite: Suite, futures: int, seed: int, lenses: tuple[str, ...]
+) -> tuple[_Stage, tuple[Coordinate, ...]]:
+    drivers, of_drivers = documented_programmes(facts, world, FIRST_YEAR, futures, seed)
+    programs, named = {}, {c.name: c for c in of_drivers}
+    for arm in suite.arms.values():
+        program, drawn = _program(facts, world, arm, drivers, futures, seed)
+        programs[arm.id] = program
+        named |= {c.name: c for c in drawn}
+    assumptions = sample_futures(facts, world, futures, seed, lenses)
+    keep = series_needed(q for of_arm in _needed(p for _, p in suite.simulated).values() for q in of_arm)
+    stage = _Stage(world, assumptions, align(programs) if programs else {}, keep)
+    return stage, (*assumptions.coordinates, *named.values())
+
+
+def _program(
+    facts: Facts,
+    world: World,
+    arm: ClaimArm,
+    drivers: tuple[CapabilityProgramme, ...],
+    futures: int,
+    seed: int,
+) -> tuple[Program, tuple[Coordinate, ...]]:
+    planned = [Planned(u.measure, u.actors, u.start, u.share, u.condition, u.theatres) for u in arm.measures]
+    steps, drawn = steps_of(facts, world, planned, FIRST_YEAR, futures, seed)
+    return Program.build(world, steps, drivers), drawn
+
+
+def _needed(parts: Iterable[Simulated]) -> dict[str, tuple[Quantity, ...]]:
+    """arm -> the quantities that these parts look at in it, each once."""
+    found: dict[str, dict[str, Quantity]] = {}
+    for part in parts:
+        for arm, quantity in sides_needed(part):
+            found.setdefault(arm, {})[quantity.key] = quantity
+    return {arm: tuple(quantities.values()) for arm, quantities in found.items()}
+
+
+def _table(
+    stage: _Stage,
+    suite: Suite,
+    needed: Needed,
+    couplings: tuple[str, ...],
+    counter: _Counter,
+    threads: int | None,
+    draws: Mapping[str, np.ndarray] | None = None,
+    futures: int | None = None,
+) -> tuple[dict[tuple[str, str], Values], Bool[np.ndarray, " future"]]:
+    """Every needed quantity of every arm, and the futures that finished in all of them."""
+    count = futures or stage.assumptions.futures
+    ok = np.ones(count, dtype=bool)
+    table: dict[tuple[str, str], Values] = {}
+    for arm, quantities in needed.items():
+        symbols = shifted(stage.world, draws or stage.assumptions.symbols, suite.arms[arm].assume)
+        blocks: list[list[Values]] = []
+        for start in range(0, count, BLOCK):
+            part = slice(start, min(start + BLOCK, count))
+            cut = {symbol: values[..., part] for symbol, values in symbols.items()}
+            run = run_trajectories(
+                stage.world,
+                replace(stage.assumptions, symbols=cut),
+                stage.programs[arm].part(part),
+                FIRST_YEAR,
+                LAST_YEAR,
+                stage.keep,
+                threads=threads,
+                either_sign=couplings,
+            )
+            ok[part] &= run.ok
+            blocks.append([value_of(run, quantity) for quantity in quantities])
+        for quantity, values in zip(quantities, zip(*blocks, strict=True), strict=True):
+            table[arm, quantity.key] = np.concatenate(values)
+        counter.done(arm)
+    return table, ok
+
+
+def _guards(suite: Suite) -> dict[tuple[str, ...], Needed]:
+    """Set of couplings -> what the parts that name it look at."""
+    parts: dict[tuple[str, ...], list[Simulated]] = {}
+    for _, part in suite.simulated:
+        if part.couplings:
+            parts.setdefault(tuple(sorted(part.couplings)), []).append(part)
+    return {couplings: _needed(of) for couplings, of in parts.items()}
+
+
+def _guarded(
+    stage: _Stage,
+    suite: Suite,
+    guards: Mapping[tuple[str, ...], Needed],
+    coordinates: tuple[Coordinate, ...],
+    seed: int,
+    counter: _Counter,
+    threads: int | None,
+) -> dict[tuple[str, str], Share]:
+    """(claim, part) -> its share where its couplings are free in sign."""
+    few = min(stage.assumptions.futures, GUARD_FUTURES)
+    named = tuple(replace(c, values=c.values[:few]) for c in coordinates)
+    lens = stage.assumptions.lens[:few]
+    shares = {}
+    for couplings, needed in guards.items():
+        first = {symbol: values[..., :few] for symbol, values in stage.assumptions.symbols.items()}
+        draws = symmetric_draws(first, couplings, seed)
+        table, ok = _table(stage, suite, needed, couplings, counter, threads, draws, few)
+        for claim, part in suite.simulated:
+            if tuple(sorted(part.couplings)) == couplings:
+                outcome = simulated_outcome(part, table, named, ok, stage.assumptions.lenses, lens)
+                shares[claim, part.id] = outcome.share
+    return shares
+
+
+def _judge(
+    facts: Facts,
+    claim: str,
+    part: Part,
+    table: Mapping[tuple[str, str], Values],
+    coordinates: tuple[Coordinate, ...],
+    ok: Bool[np.ndarray, " future"],
+    lenses: Sequence[str],
+    lens: Int[np.ndarray, " future"],
+    guarded: Mapping[tuple[str, str], Share],
+) -> PartVerdict:
+    if isinstance(part, Untestable):
+        return part_verdict(part.id, "firm", None)
+    if isinstance(part, FromRecord):
+        return part_verdict(part.id, part.hedge, answer(facts, part))
+    if isinstance(part, Analysed):
+        share = share_of(np.array(holds_over(part.relation)))
+        return part_verdict(part.id, part.hedge, AnalysisOutcome(share, RELATIONS[part.relation].source))
+    outcome = simulated_outcome(part, table, coordinates, ok, lenses, lens)
+    built_in = part.by_construction is not None
+    return part_verdict(part.id, part.hedge, outcome, guarded.get((claim, part.id)), built_in)
+
+
+class _Counter:
+    """Counts finished runs for a progress bar."""
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        self._progress, self._total, self._done = progress, total, 0
+
+    def done(self, what: str) -> None:
+        self._done += 1
+        self._progress(what, self._done, self._total)

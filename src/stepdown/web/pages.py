@@ -1,0 +1,109 @@
+"""From a typed page context to an answer: a template may use `page`, `frame` and `say`, nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from stepdown import __version__
+from stepdown.vocabulary.ids import LANGUAGES, Language
+from stepdown.web import csrf
+from stepdown.web.assets import addresses
+from stepdown.web.language import in_language, language_of
+from stepdown.web.words import Say
+
+LANGUAGE_NAMES: Mapping[Language, str] = {"en": "English", "ja": "日本語"}
+
+
+@dataclass(frozen=True)
+class Link:
+    """A place to go: its words, its address, whether the reader is there."""
+
+    label: str
+    href: str
+    current: bool
+    lang: str = ""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What surrounds every page. `here` is the address without the server; `assets` by short name.
+
+    `csrf` is empty where no session could be read; forms that change something are then left out.
+    """
+
+    language: Language
+    navigation: tuple[Link, ...]
+    languages: tuple[Link, ...]
+    theme: str
+    csrf: str
+    here: str
+    version: str
+    digest: str
+    assets: Mapping[str, str]
+
+
+def render(
+    request: Request,
+    template: str,
+    page: object,
+    *,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+) -> HTMLResponse:
+    """The page as HTML in the language of its address. `template` is a path below this package."""
+    language = language_of(request)
+    text = markup(template, page, language, frame_of(request, language))
+    answer = HTMLResponse(text, status, dict(headers or {}))
+    answer.headers.setdefault("cache-control", "private, no-cache")
+    answer.headers.setdefault("content-language", language)
+    answer.headers.setdefault("vary", "cookie, hx-request")
+    return answer
+
+
+def markup(template: str, page: object, language: Language, frame: Frame | None) -> str:
+    """The rendered template."""
+    return _environment().get_template(template).render(page=page, frame=frame, say=Say(language))
+
+
+def frame_of(request: Request, language: Language) -> Frame:
+    """The frame of a request."""
+    from stepdown.web.screens import SCREENS
+
+    path, query = request.url.path, request.url.query
+    here = f"{path}?{query}" if query else path
+    say = Say(language)
+    navigation = tuple(
+        Link(say(f"{s.id}.nav"), f"/{language}{s.path}", _inside(path, f"/{language}{s.path}"))
+        for s in SCREENS
+        if s.in_navigation
+    )
+    languages = tuple(
+        Link(LANGUAGE_NAMES[other], in_language(here, other), other == language, other) for other in LANGUAGES
+    )
+    session = getattr(request.state, "session", None)
+    token = csrf.token(request.state.secret, session.id) if session else ""
+    services = getattr(request.app.state, "services", None) if "app" in request.scope else None
+    digest = services.digest if services is not None else ""
+    theme = session.theme if session else ""
+    return Frame(language, navigation, languages, theme, token, here, __version__, digest, addresses())
+
+
+def _inside(path: str, home: str) -> bool:
+    return path == home or (not home.endswith("/") and path.startswith(f"{home}/"))
+
+
+@lru_cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("stepdown.web", ""),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -1,0 +1,2 @@
+// Comforts only: every page reads and works without this file.
+"use strict";
