@@ -102,14 +102,6 @@ class Rows:
     lowers: Float[np.ndarray, "column row"]
 
 
-def slots(member: Float[np.ndarray, "cell row"], depth: int) -> Int[np.ndarray, "depth cell"]:
-    """Numbers of the rows that a cell has (entry 1); slots left over name the row after the last."""
-    order = np.argsort(member == 0, axis=1, kind="stable")[:, :depth]
-    found = np.where(np.take_along_axis(member, order, axis=1) > 0, order, member.shape[1])
-    missing = depth - found.shape[1]
-    return np.pad(found, ((0, 0), (0, missing)), constant_values=member.shape[1]).T.astype(np.int32)
-
-
 @dataclass(frozen=True)
 class Program:
     """A package. Empty slots have strength 0 and cost 0 and change nothing."""
@@ -131,7 +123,7 @@ class Program:
     programme_fielded: Float[np.ndarray, "programme n"]
     programme_ramp: Float[np.ndarray, "programme n"]
     room: tuple[int, int, int] = (0, 0, 0)
-    """Least depths, see `depths`."""
+    """Least `crowding` that the arrays on the device leave room for."""
 
     @classmethod
     def build(
@@ -230,19 +222,21 @@ class Program:
         return replace(self, **rows, **{n: change(getattr(self, n)) for n in (*drawn, *programmes)})
 
     @property
-    def depths(self) -> tuple[int, int, int]:
-        """Slots for effects that raise one lever, that lower one, and for programmes that serve one asset.
+    def crowding(self) -> tuple[int, int, int]:
+        """Levers raised by more than two effects, most effects on one lever, and whether any effect lowers one.
 
-        Powers of two, so that one more effect rarely means a new shape. Signals, which every measure can send,
-        do not count.
+        Rounded up to powers of two, so that one more effect rarely means a new shape. Signals, which every
+        measure can send, do not count.
         """
         rows = (self.actor_rows, self.theatre_rows, self.global_rows)
-        raising = max(int(_lever_rows(r.raises).sum(axis=1).max(initial=0)) for r in rows)
-        lowering = max(int(r.lowers.sum(axis=1).max(initial=0)) for r in rows)
-        serving = int(self.programme_target.sum(axis=2).max(initial=0))
-        needed = np.maximum((raising, lowering, serving), self.room)
-        up, down, served = (1 << int(n - 1).bit_length() if n else 0 for n in needed)
-        return max(up, 4), down, max(served, 2)
+        tables = [_of_levers(r.raises) for r in rows] + [r.lowers for r in rows]
+        effects = [table.sum(axis=1) for table in tables] + [self.programme_target.sum(axis=2).ravel()]
+        crowded = max(int((n > 2).sum()) for n in effects)
+        most = max(int(n.max(initial=0)) for n in effects)
+        lowers = int(any(r.lowers.any() for r in rows))
+        least = np.maximum((crowded, most, lowers), self.room)
+        crowded, most = (1 << int(max(n, 8) - 1).bit_length() for n in least[:2])
+        return crowded, most, int(least[2])
 
     @property
     def counts(self) -> tuple[int, int, int, int, int]:
@@ -261,14 +255,14 @@ def align(programs: Mapping[str, Program]) -> dict[str, Program]:
     step = np.array([8, 16, 8, 4, 8])
     shape = [int(c) for c in np.maximum(-(-counts // step), 1) * step]
     futures = max(p.futures for p in programs.values())
-    up, down, served = (int(n) for n in np.max([p.depths for p in programs.values()], axis=0))
+    crowded, most, lowers = (int(n) for n in np.max([p.crowding for p in programs.values()], axis=0))
     return {
-        name: replace(p.padded(*shape).spread(futures), room=(up, down, served))
+        name: replace(p.padded(*shape).spread(futures), room=(crowded, most, lowers))
         for name, p in programs.items()
     }
 
 
-def _lever_rows(raises: Float[np.ndarray, "column row"]) -> Float[np.ndarray, "column row"]:
+def _of_levers(raises: Float[np.ndarray, "column row"]) -> Float[np.ndarray, "column row"]:
     """The columns of levers, without that of signals."""
     return raises[:-1] if len(raises) == len(ACTOR_COLUMNS) else raises
 

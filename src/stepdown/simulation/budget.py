@@ -7,7 +7,8 @@ from jaxtyping import Float
 
 from stepdown.simulation import arrays as xp
 from stepdown.contracts.program import ACTOR_COLUMNS
-from stepdown.simulation.measures import SPENDING_TIME, Package, activation
+from stepdown.simulation.measures import SPENDING_TIME, Package, RowSlots, activation
+from stepdown.simulation.shapes import rows
 from stepdown.simulation.state import Draws
 
 USE_LIMIT = 50.0
@@ -47,11 +48,16 @@ def budget_use(
     begun = activation(years, package.start, SPENDING_TIME)
     money = _total(package.money * begun, trigger)
     political = _total(package.political * begun, trigger)
-    rows = package.actor_rows
-    shift = _total(rows.measure.T @ (rows.raises[SHIFT][:, None] * act), trigger)
+    shift = _moved(package.actor_rows, act, trigger)
     money_share = money / (p["budget_money"] * (1.0 + shift))
     political_share = political / (p["budget_political"] * P / P0)
     return Use(money_share, political_share, shrink(money_share) * shrink(political_share))
+
+
+def _moved(of: RowSlots, act: Float[Array, "row n"], trigger: Float[Array, "M A N"]) -> Float[Array, "A N"]:
+    each = of.raises[SHIFT][:, None] * act
+    of_row = rows(trigger, of.number)
+    return sum((each[r] * of_row[r] for r in range(1, len(each))), start=each[0] * of_row[0])
 
 
 def _total(each: Float[Array, "M n"], trigger: Float[Array, "M A N"]) -> Float[Array, "A N"]:

@@ -8,8 +8,9 @@ from jax import Array
 from jaxtyping import Float
 
 from stepdown.simulation import arrays as xp
-from stepdown.simulation.measures import Package, activation, left_over
+from stepdown.simulation.measures import Package, activation
 from stepdown.simulation.shapes import once
+from stepdown.simulation.slots import product
 from stepdown.simulation.state import Draws
 
 
@@ -37,5 +38,5 @@ def drivers(p: Draws, package: Package, years: Float[Array, ""], documented: Flo
         log_S=p["trend_S"] * elapsed,
         log_T=p["trend_T"] * elapsed,
         tension=p["tau_trend"] * elapsed,
-        undone=left_over(package.programme_slots, 1.0 - built).reshape(*p["C0"].shape[:1], -1, built.shape[-1]),
+        undone=product(package.programme_slots, 1.0 - built).reshape(len(p["C0"]), -1, built.shape[-1]),
     )

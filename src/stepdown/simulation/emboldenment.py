@@ -6,7 +6,7 @@ from jax import Array
 from jaxtyping import Float
 
 from stepdown.simulation import arrays as xp
-from stepdown.simulation.shapes import add, log_sigmoid, mix, smooth_max
+from stepdown.simulation.shapes import add, log_sigmoid, mix, once, smooth_max
 from stepdown.simulation.state import Draws
 from stepdown.simulation.structure import Structure
 
@@ -41,5 +41,5 @@ def emboldenment(s: Structure, p: Draws, bloc: Float[Array, "A N"]) -> Float[Arr
     """
     defender = mix(s.of_defender, bloc)
     both = defender + mix(s.of_challenger, bloc)
-    log_ratio = xp.log(2.0 * defender) - xp.log(both)
+    log_ratio = once(xp.log(2.0 * defender / both))
     return xp.exp(p["e_embolden"] * log_sigmoid(SOFT_MIN * log_ratio) / SOFT_MIN)

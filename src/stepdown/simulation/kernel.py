@@ -5,6 +5,7 @@ Every state relaxes, dy/dt = speed (target - y), but the proliferation hazard H,
 """
 
 from collections.abc import Callable
+from functools import reduce
 from typing import NamedTuple
 
 from jax import Array
@@ -441,7 +442,7 @@ def _mood(
 ) -> domestic.Mood:
     lacking = ramp(p["a_star"] - mean_attack(at.levels.adequate_without))
     d_secondary = at.levels.secondary - ref.start.secondary
-    strongest = here.doctrine.max(axis=1)
+    strongest = reduce(xp.maximum, [here.doctrine[:, i] for i in range(here.doctrine.shape[1])])
     spread = mix(s.to_armed.T, xp.stack([W, d.St, strongest], axis=1))
     return domestic.Mood(
         leadership=at.levers.actor["leadership"],

@@ -13,6 +13,7 @@ from jaxtyping import Float, Int
 from stepdown.contracts.program import ACTOR_COLUMNS, GLOBAL_COLUMNS, SIGNAL, THEATRE_COLUMNS
 from stepdown.simulation import arrays as xp
 from stepdown.simulation.shapes import RAMP_EPS, add, mix, once, ramp, rows
+from stepdown.simulation.slots import Slots, product
 from stepdown.simulation.state import Draws
 from stepdown.simulation.structure import Structure
 
@@ -33,11 +34,9 @@ class RowSlots(NamedTuple):
     delay: Float[Array, "row n"]
     ramp: Float[Array, "row n"]
     raises: Float[Array, "column row"]
-    raising: Int[Array, "depth column"]
-    """Rows that raise a column, by number; a slot without one names the row after the last. The column of
-    signals, which every measure can raise, has no slots.
-    """
-    lowering: Int[Array, "depth column"]
+    raising: Slots
+    """Rows that raise a column; the column of signals, which every measure can raise, has no slots."""
+    lowering: Slots | None
 
 
 class Package(NamedTuple):
@@ -54,8 +53,8 @@ class Package(NamedTuple):
     actor_rows: RowSlots
     theatre_rows: RowSlots
     global_rows: RowSlots
-    programme_slots: Int[Array, "depth A*asset"]
-    """Programmes that serve an asset, by number; a slot without one names the programme after the last."""
+    programme_slots: Slots
+    """Programmes that serve an asset of an actor."""
     programme_strength: Float[Array, "Q n"]
     programme_fielded: Float[Array, "Q n"]
     programme_ramp: Float[Array, "Q n"]
@@ -131,7 +130,7 @@ def _held(
 
 def strengths(of: RowSlots, start: Float[Array, "M n"], years: Float[Array, ""]) -> Float[Array, "row n"]:
     """Strength x timing of every row."""
-    return once(of.strength * activation(years, of.measure @ start + of.delay, of.ramp))
+    return once(of.strength * activation(years, rows(start, of.number) + of.delay, of.ramp))
 
 
 def levers(
@@ -175,12 +174,6 @@ def _first(lever: str) -> int:
     return [name for name, _ in ACTOR_COLUMNS].index(lever)
 
 
-def left_over(slots: Int[Array, "depth cell"], left: Float[Array, "row *place N"]) -> Float[Array, "cell *place N"]:
-    """prod of the rows named in the slots of each cell; 1 where a slot is empty."""
-    padded = once(xp.concatenate([left, xp.ones_like(left[:1])]))
-    return once(reduce(mul, [rows(padded, slot) for slot in slots]))
-
-
 def _lever(
     of: RowSlots, start: Float[Array, "M n"], on: Float[Array, "M place N"], years: Float[Array, ""]
 ) -> Float[Array, "column place N"]:
@@ -194,5 +187,5 @@ def _signal(of: RowSlots, left: Float[Array, "row A N"]) -> Float[Array, "A N"]:
 
 
 def _combine(of: RowSlots, left: Float[Array, "row place N"]) -> Float[Array, "column place N"]:
-    raised = 1.0 - left_over(of.raising, left)
-    return raised * left_over(of.lowering, left) if len(of.lowering) else raised
+    raised = once(1.0 - product(of.raising, left))
+    return raised if of.lowering is None else raised * product(of.lowering, left)

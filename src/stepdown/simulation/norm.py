@@ -4,7 +4,7 @@ from jax import Array
 from jaxtyping import Float
 
 from stepdown.simulation import arrays as xp
-from stepdown.simulation.shapes import ramp
+from stepdown.simulation.shapes import mean, ramp
 from stepdown.simulation.state import Draws
 
 
@@ -16,7 +16,7 @@ def norm_goal(
 
     Tannenwald 2007; Press, Sagan & Valentino 2013 (a weak norm: switch 7).
     """
-    erosion = p["n_R"] * ramp(dR).mean(axis=0)
+    erosion = p["n_R"] * mean(ramp(dR))
     pull = N0 / p["T_N"] + p["n_u"] * u
     speed = 1.0 / p["T_N"] + p["n_u"] * u + erosion
     return pull / speed, speed

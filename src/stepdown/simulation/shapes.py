@@ -19,9 +19,8 @@ Tree = TypeVar("Tree")
 RAMP_EPS = 0.02
 EXPONENT_LIMIT = 30.0
 SHARPNESS = 20.0
-FEW = 4
-"""Rows with so few entries, or a quarter of the columns, are added up one by one; beyond that a matrix
-product is cheaper."""
+FEW = 24
+"""Rows with so few entries are added up one by one; beyond that a matrix product is cheaper."""
 
 
 def ramp(x: Float[Array, "..."]) -> Float[Array, "..."]:
@@ -78,6 +77,11 @@ def add(x: Float[Array, "row term N"]) -> Float[Array, "row N"]:
     return sum((x[:, i] for i in range(1, x.shape[1])), start=x[:, 0])
 
 
+def mean(x: Float[Array, "row N"]) -> Float[Array, " N"]:
+    """Mean over the first axis, unrolled likewise."""
+    return sum((x[i] for i in range(1, len(x))), start=x[0]) / len(x)
+
+
 def once(x: Tree) -> Tree:
     """x itself, computed once: without the barrier the compiler repeats the work in every loop that reads x.
 
@@ -95,7 +99,7 @@ def mix(
     Constant matrices with few entries a row (selectors, above all) copy rows; others are matrix products.
     """
     x = once(x)
-    if 0 < (most := _most(matrix)) <= max(FEW, matrix.shape[1] // 4):
+    if 0 < (most := _most(matrix)) <= FEW:
         return once(reduce(operator.add, _entries(matrix, x, most)))
     m: Any = xp.constant(matrix, x)
     flat = x.reshape(x.shape[0], math.prod(x.shape[1:]))

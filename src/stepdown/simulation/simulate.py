@@ -14,18 +14,20 @@ from jax import Array
 from jaxtyping import Float
 
 from stepdown.contracts.parameters import PARAMETERS
-from stepdown.contracts.program import Program, Rows, slots
+from stepdown.contracts.program import ACTOR_COLUMNS, SIGNAL, Program, Rows
 from stepdown.contracts.trajectories import SERIES, ResultCode, Trajectories
 from stepdown.contracts.world import World
 from stepdown.simulation.integrate import run
 from stepdown.simulation.measures import Package, RowSlots
+from stepdown.simulation.slots import Slots, fill
 from stepdown.simulation.structure import structure
 
 CHUNK = 128
 Precision = Literal["float32", "float64"]
 Drivers = Literal["documented", "frozen"]
-COMPILER = {"xla_disable_hlo_passes": "cse_barrier_expander"}
-"""Keeps the barriers of `shapes.once` until loops are merged."""
+COMPILER = {"xla_disable_hlo_passes": "cse_barrier_expander,cpu-parallel-task-assigner"}
+"""Keeps the barriers of `shapes.once` until loops are merged; runs a chunk on one core, for chunks share them."""
+SIGNAL_COLUMN = ACTOR_COLUMNS.index((SIGNAL, ""))
 _SLACK = 1e-6
 
 
@@ -154,7 +156,12 @@ def device_package(program: Program, part: slice, chunk: int, dtype: np.dtype, f
         per_future = x.shape[-1] == futures and futures > 1
         return jnp.asarray(_cut(x, part, chunk, dtype) if per_future else x, dtype)
 
-    up, down, served = program.depths
+    crowded, most, lowers = program.crowding
+    targets = program.programme_target
+
+    def _slots(table: np.ndarray, wide: int | None = None) -> Slots:
+        filled = fill(table, len(table) if wide is None else wide, crowded, most)
+        return jax.tree.map(jnp.asarray, filled)
 
     def rows(r: Rows) -> RowSlots:
         return RowSlots(
@@ -164,8 +171,8 @@ def device_package(program: Program, part: slice, chunk: int, dtype: np.dtype, f
             delay=amount(r.delay),
             ramp=amount(r.ramp),
             raises=jnp.asarray(r.raises, dtype),
-            raising=jnp.asarray(slots(r.raises, up)),
-            lowering=jnp.asarray(slots(r.lowers, down)),
+            raising=_slots(r.raises * (np.arange(len(r.raises)) != SIGNAL_COLUMN)[:, None]),
+            lowering=_slots(r.lowers) if lowers else None,
         )
 
     return Package(
@@ -180,12 +187,8 @@ def device_package(program: Program, part: slice, chunk: int, dtype: np.dtype, f
         actor_rows=rows(program.actor_rows),
         theatre_rows=rows(program.theatre_rows),
         global_rows=rows(program.global_rows),
-        programme_slots=jnp.asarray(slots(_cells(program.programme_target), served)),
+        programme_slots=_slots(targets.reshape(targets.shape[0] * targets.shape[1], targets.shape[2]), targets.shape[-1]),
         programme_strength=amount(program.programme_strength),
         programme_fielded=amount(program.programme_fielded),
         programme_ramp=amount(program.programme_ramp),
     )
-
-
-def _cells(target: np.ndarray) -> np.ndarray:
-    return target.reshape(-1, target.shape[-1])

@@ -1,0 +1,56 @@
+"""Products over a few rows per cell, for tables that are data: which measure acts on which lever.
+
+A table of cells and rows with few entries becomes numbers of rows: two for every cell that may have any, more
+for the few cells that have more. A matrix product of logarithms would do the same at several times the cost.
+"""
+
+from functools import reduce
+from operator import mul
+from typing import NamedTuple
+
+import numpy as np
+from jax import Array
+from jaxtyping import Float, Int
+
+from stepdown.simulation import arrays as xp
+from stepdown.simulation.shapes import once, rows
+
+
+class Slots(NamedTuple):
+    """Numbers of rows; a slot left over names the row after the last."""
+
+    pairs: Int[Array, "2 wide"]
+    """First and second row of cells, the cells with most rows first."""
+    more: Int[Array, "depth crowded"]
+    """Third, fourth, ... row of the first cells."""
+    place: Int[Array, " cell"]
+    """Where each cell stands among them; past the end where it has no row."""
+
+
+def fill(table: Float[np.ndarray, "cell row"], wide: int, crowded: int, most: int) -> Slots:
+    """Slots of a table of zeros and ones: `wide` cells have rows, `crowded` more than two, `most` is the most."""
+    cells, last = table.shape
+    wide, most = min(wide, cells), max(most, 2)
+    crowded = min(crowded, wide)
+    order = np.argsort(-(table > 0).sum(axis=1), kind="stable")[:wide]
+    numbers = np.full((most, wide), last)
+    for position, cell in enumerate(order):
+        found = np.flatnonzero(table[cell])
+        numbers[: len(found), position] = found
+    place = np.full(cells, wide)
+    place[order] = np.arange(wide)
+    return Slots(*(x.astype(np.int32) for x in (numbers[:2], numbers[2:, :crowded], place)))
+
+
+def product(slots: Slots, x: Float[Array, "row *place N"]) -> Float[Array, "cell *place N"]:
+    """Product of the rows of each cell; 1 where a cell has none."""
+    padded = once(xp.concatenate([x, xp.ones_like(x[:1])]))
+    wide, (depth, crowded) = slots.pairs.shape[1], slots.more.shape
+    pairs = rows(padded, slots.pairs.reshape(-1))
+    both = pairs[:wide] * pairs[wide:]
+    parts = [both, xp.ones_like(both[:1])]
+    if depth:
+        third = rows(padded, slots.more.reshape(-1))
+        deep = reduce(mul, (third[i * crowded : (i + 1) * crowded] for i in range(depth)))
+        parts = [both[:crowded] * deep, both[crowded:], parts[1]]
+    return rows(once(xp.concatenate(parts)), slots.place)
