@@ -43,7 +43,7 @@ def draws(**changed: float) -> dict[str, jax.Array]:
 def attempts(p: Mapping[str, jax.Array], C: float, role: float) -> tuple[Credibility, Challenge]:
     """Credibility and challenge where every capability is C and every perceived role the given one."""
     sub = substitutes(p, jnp.full((A, len(CAPABILITIES) + 3, 1), C), jnp.zeros((A, 1)))
-    Rh, V = jnp.full((R, len(ROLES), 1), role), jnp.full((R, 1), 0.2)
+    Rh, V = jnp.full((len(S.onto), len(ROLES), 1), role), jnp.full((R, 1), 0.2)
     cred = credibility(S, p, sub, Rh, V, jnp.full((G, 1), 0.6), jnp.zeros((B, 1)))
     idle = State(**{name: jnp.zeros((1, 1)) for name in State._fields})
     y = idle._replace(R=jnp.zeros((B, len(ROLES), 1)), belief=jnp.zeros((B, 1)))

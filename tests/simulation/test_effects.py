@@ -4,7 +4,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from stepdown.contracts.program import Effect, Program, Step
-from stepdown.simulation.perception import perceived_target, posture_implied
+from stepdown.simulation.perception import log_unread, perceived_target, posture_implied
 from stepdown.simulation.shapes import mix
 from stepdown.simulation.structure import structure
 
@@ -35,10 +35,11 @@ def test_39_dialogue_closes_the_gap():
 def test_39_trust_and_posture_in_line_with_doctrine_close_the_gap():
     s, p = structure(WORLD), {k: jnp.asarray(v) for k, v in priors.draw(WORLD, 16, seed=2).items()}
     R, trust, silent = p["R0"], p["mu0"], jnp.zeros((3, 16))
+    unread = log_unread(s, p, p["mu0"])
 
     def gap(implied, trust):
-        seen = perceived_target(s, p, R, implied, trust, p["mu0"], silent)
-        return np.asarray((seen - mix(s.of_armed_defender, R))[s.on_armed > 0])
+        seen = perceived_target(s, p, R, implied, trust, unread, silent)
+        return np.asarray(seen - mix(s.onto_defender, R))
 
     loud = posture_implied(p, R, jnp.full((3, 16), 0.5), jnp.full((3, 16), 0.1))
     assert (gap(R, trust) >= 0).all()

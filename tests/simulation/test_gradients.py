@@ -5,7 +5,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from stepdown.simulation.integrate import run
-from stepdown.simulation.simulate import device_package
+from stepdown.simulation.package import device_package
 from stepdown.simulation.structure import structure
 
 from . import packages, priors, worlds

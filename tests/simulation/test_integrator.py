@@ -25,7 +25,7 @@ def test_use_risk_at_the_default_step_is_within_half_a_per_cent(package):
     assert np.abs(coarse / fine - 1).max() < 0.005
 
 
-def test_heun_has_order_two():
+def test_the_method_has_order_two():
     program = Program.build(WORLD)
     fine = _risk(program, 1 / 32)
     errors = [np.abs(_risk(program, dt) / fine - 1) for dt in (0.5, 1 / 8)]

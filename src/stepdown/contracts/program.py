@@ -223,20 +223,19 @@ class Program:
 
     @property
     def crowding(self) -> tuple[int, int, int]:
-        """Levers raised by more than two effects, most effects on one lever, and whether any effect lowers one.
+        """Levers that more than two effects raise, most effects on one lever, levers that effects lower.
 
-        Rounded up to powers of two, so that one more effect rarely means a new shape. Signals, which every
-        measure can send, do not count.
+        Rounded up so that one more effect rarely means a new shape. Signals, which every measure can send, do
+        not count.
         """
         rows = (self.actor_rows, self.theatre_rows, self.global_rows)
         tables = [_of_levers(r.raises) for r in rows] + [r.lowers for r in rows]
         effects = [table.sum(axis=1) for table in tables] + [self.programme_target.sum(axis=2).ravel()]
         crowded = max(int((n > 2).sum()) for n in effects)
         most = max(int(n.max(initial=0)) for n in effects)
-        lowers = int(any(r.lowers.any() for r in rows))
-        least = np.maximum((crowded, most, lowers), self.room)
-        crowded, most = (1 << int(max(n, 8) - 1).bit_length() for n in least[:2])
-        return crowded, most, int(least[2])
+        lowered = max(int(r.lowers.any(axis=1).sum()) for r in rows)
+        crowded, most, lowered = (max(pair) for pair in zip((crowded, most, lowered), self.room, strict=True))
+        return _up(max(crowded, 4)), 2 + _up(max(most - 2, 4)), _up(max(lowered, 8)) if lowered else 0
 
     @property
     def counts(self) -> tuple[int, int, int, int, int]:
@@ -255,11 +254,16 @@ def align(programs: Mapping[str, Program]) -> dict[str, Program]:
     step = np.array([8, 16, 8, 4, 8])
     shape = [int(c) for c in np.maximum(-(-counts // step), 1) * step]
     futures = max(p.futures for p in programs.values())
-    crowded, most, lowers = (int(n) for n in np.max([p.crowding for p in programs.values()], axis=0))
+    crowded, most, lowered = (int(n) for n in np.max([p.crowding for p in programs.values()], axis=0))
     return {
-        name: replace(p.padded(*shape).spread(futures), room=(crowded, most, lowers))
+        name: replace(p.padded(*shape).spread(futures), room=(crowded, most, lowered))
         for name, p in programs.items()
     }
+
+
+def _up(n: int) -> int:
+    """The next power of two."""
+    return 1 << (n - 1).bit_length()
 
 
 def _of_levers(raises: Float[np.ndarray, "column row"]) -> Float[np.ndarray, "column row"]:

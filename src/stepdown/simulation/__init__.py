@@ -7,13 +7,15 @@ and the derivative of the state. `keep_compiled` spares the next process compili
 
 from stepdown.simulation.kernel import evaluate, reference
 from stepdown.simulation.sampled import simulate_adaptive, simulate_sampled
-from stepdown.simulation.simulate import keep_compiled, simulate
+from stepdown.simulation.simulate import Placed, keep_compiled, place, simulate
 from stepdown.simulation.state import initial_state
 
 __all__ = [
     "evaluate",
+    "Placed",
     "initial_state",
     "keep_compiled",
+    "place",
     "reference",
     "simulate",
     "simulate_adaptive",

@@ -22,7 +22,8 @@ from stepdown.contracts.world import World
 from stepdown.simulation.integrate import run
 from stepdown.simulation.kernel import Hold
 from stepdown.simulation.measures import Package, RowSlots
-from stepdown.simulation.simulate import COMPILER, Drivers, Precision, device_package
+from stepdown.simulation.package import device_package
+from stepdown.simulation.simulate import COMPILER, Drivers, Precision
 from stepdown.simulation.state import State
 from stepdown.simulation.structure import structure
 

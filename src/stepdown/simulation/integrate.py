@@ -51,13 +51,13 @@ def run(
     steps_per_year: int,
     keep: tuple[str, ...],
     hold: Hold = as_it_moves,
-    at: Start | None = None,
+    begin: Start | None = None,
 ) -> dict[str, Float[Array, "..."]]:
     """Yearly series named in `keep` and the result code, for years 0 ... `years`. Pure and differentiable.
 
-    What moves a state passes through `hold`. `at`: what `levels.start` gives for these draws, if it is known already.
+    What moves a state passes through `hold`. `begin`: what `levels.start` gives for these draws, if it is known already.
     """
-    begin = start(s, p) if at is None else at
+    begin = start(s, p) if begin is None else begin
     dt = 1.0 / steps_per_year
 
     def one(carry: Progress, number: Array) -> tuple[Progress, tuple[Array, dict[str, Array]]]:

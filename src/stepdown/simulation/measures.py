@@ -26,10 +26,8 @@ _ROLES, _ASSETS = 10, 10
 class RowSlots(NamedTuple):
     """`contracts.program.Rows` on the device; trailing axis 1 or N."""
 
-    measure: Float[Array, "row M"]
-    """One-hot: the measure a row belongs to."""
     number: Int[Array, " row"]
-    """The same as a number."""
+    """The measure a row belongs to."""
     strength: Float[Array, "row n"]
     delay: Float[Array, "row n"]
     ramp: Float[Array, "row n"]

@@ -25,6 +25,7 @@ from stepdown.contracts.world import World
 from stepdown.simulation.events import Luck, NoiseSlots
 from stepdown.simulation.indicators import view_slots
 from stepdown.simulation.measures import Package
+from stepdown.simulation.package import cut, device_package
 from stepdown.simulation.path import Happenings, run_path
 from stepdown.simulation.shocks import ShockSlots
 from stepdown.simulation.simulate import (
@@ -34,8 +35,6 @@ from stepdown.simulation.simulate import (
     Precision,
     _bad_values,
     _check,
-    _cut,
-    device_package,
 )
 from stepdown.simulation.triggers import plan_slots
 
@@ -160,7 +159,7 @@ def _run(
 
     def one(part: slice) -> Out:
         with jax.enable_x64(of.precision == "float64"):
-            p = {symbol: _cut(of.draws[symbol], part, chunk, dtype) for symbol in PARAMETERS}
+            p = {symbol: cut(of.draws[symbol], part, chunk, dtype) for symbol in PARAMETERS}
             package = device_package(of.program, part, chunk, dtype, futures)
             index = of.first_future + np.minimum(np.arange(part.start, part.start + chunk), futures - 1)
             happen = Happenings(
@@ -227,7 +226,7 @@ def _compiled(
 def _noise_slots(noise: Noise, part: slice, chunk: int, dtype: np.dtype, futures: int) -> NoiseSlots:
     def amount(x: np.ndarray) -> Array:
         per_future = x.shape[-1] == futures and futures > 1
-        return jnp.asarray(_cut(x, part, chunk, dtype) if per_future else x, dtype)
+        return jnp.asarray(cut(x, part, chunk, dtype) if per_future else x, dtype)
 
     return NoiseSlots(**{f.name: amount(getattr(noise, f.name)) for f in fields(noise)})
 

@@ -3,37 +3,38 @@
 import os
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import jax
-import jax.numpy as jnp
 import numpy as np
 from jax import Array
-from jaxtyping import Float
+from jaxtyping import Bool, Float
 
 from stepdown.contracts.parameters import PARAMETERS
-from stepdown.contracts.program import ACTOR_COLUMNS, SIGNAL, Program, Rows
+from stepdown.contracts.program import Program
 from stepdown.contracts.trajectories import SERIES, ResultCode, Trajectories
 from stepdown.contracts.world import World
 from stepdown.simulation.integrate import run
-from stepdown.simulation.measures import Package, RowSlots
-from stepdown.simulation.slots import Slots, fill
+from stepdown.simulation.levels import Start, start
+from stepdown.simulation.measures import Package
+from stepdown.simulation.package import cut, device_package
 from stepdown.simulation.structure import structure
 
 CHUNK = 128
 Precision = Literal["float32", "float64"]
+Draws = Mapping[str, Float[np.ndarray, "..."]]
 Drivers = Literal["documented", "frozen"]
 COMPILER = {"xla_disable_hlo_passes": "cse_barrier_expander,cpu-parallel-task-assigner"}
 """Keeps the barriers of `shapes.once` until loops are merged; runs a chunk on one core, for chunks share them."""
-SIGNAL_COLUMN = ACTOR_COLUMNS.index((SIGNAL, ""))
 _SLACK = 1e-6
 
 
 def simulate(
     world: World,
-    draws: Mapping[str, Float[np.ndarray, "..."]],
+    draws: "Draws | Placed",
     program: Program,
     *,
     horizon_years: int = 30,
@@ -47,7 +48,8 @@ def simulate(
 ) -> Trajectories:
     """Yearly trajectories of one package, years 0 ... `horizon_years`, for every future of `draws`.
 
-    `draws`: symbol -> array [*axes, N] for every symbol of `PARAMETERS`. `dt` in years, 1/dt whole. `keep`
+    `draws`: symbol -> array [*axes, N] for every symbol of `PARAMETERS`, or what `place` made of them (then
+    `precision`, `chunk` and `either_sign` are those of the placing). `dt` in years, 1/dt whole. `keep`
     limits the series (all by default); `threads` chunks run at a time (as many as there are cores). Programs
     of one shape (`contracts.program.align`) share one compilation. The same inputs give the same bits on one
     machine for any number of threads: the chunk is fixed and the last one is padded. `either_sign`: symbols
@@ -61,31 +63,84 @@ def simulate(
     names = tuple(SERIES) if keep is None else tuple(keep)
     if unknown := sorted(set(names) - set(SERIES)):
         raise ValueError(f"unknown series {unknown}; allowed: {', '.join(SERIES)}")
-    futures = _check(world, draws)
-    bad = _bad_values(draws, futures, either_sign)
-    dtype = np.dtype(precision)
+    given = draws if isinstance(draws, Placed) else _checked(world, draws, precision, chunk, either_sign)
+    dtype = np.dtype(given.precision)
     flag = np.asarray(float(drivers == "documented"), dtype)
-    parts = [slice(a, a + chunk) for a in range(0, futures, chunk)]
+    out = {n: np.empty((horizon_years + 1, *world.shape(SERIES[n]), given.futures), dtype) for n in names}
+    code = np.empty(given.futures, np.int32)
 
-    def one(part: slice) -> dict[str, np.ndarray]:
-        with jax.enable_x64(precision == "float64"):
-            p = {symbol: _cut(draws[symbol], part, chunk, dtype) for symbol in PARAMETERS}
-            package = device_package(program, part, chunk, dtype, futures)
-            out = _compiled(world, p, package, flag, years=horizon_years, steps_per_year=steps, keep=names)
-            width = min(part.stop, futures) - part.start
-            return {name: np.asarray(x)[..., :width] for name, x in out.items()}
+    def one(number: int) -> None:
+        part = given.parts[number]
+        with jax.enable_x64(given.precision == "float64"):
+            p, begin = given.chunk_of(number)
+            package = device_package(program, part, given.chunk, dtype, given.futures)
+            found = _compiled(world, p, begin, package, flag, horizon_years, steps, names)
+            for name, values in found.items():
+                into = code if name == "code" else out[name]
+                into[..., part] = np.asarray(values)[..., : part.stop - part.start]
 
     with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
-        done = [one(parts[0]), *pool.map(one, parts[1:])]
-    joined = {name: np.concatenate([d[name] for d in done], axis=-1) for name in done[0]}
-    code = np.where(bad, ResultCode.BAD_INPUT.value, joined.pop("code")).astype(np.int32)
+        one(0)
+        list(pool.map(one, range(1, len(given.parts))))
     axes = {axis for name in names for axis in SERIES[name]}
     return Trajectories(
-        series=joined,
+        series=out,
         years=np.arange(horizon_years + 1, dtype=float),
         coordinates={axis: world.axis(axis) for axis in sorted(axes)},
-        code=code,
+        code=np.where(given.bad, ResultCode.BAD_INPUT.value, code).astype(np.int32),
     )
+
+
+def place(
+    world: World,
+    draws: Draws,
+    *,
+    precision: Precision = "float32",
+    chunk: int = CHUNK,
+    either_sign: Collection[str] = (),
+) -> "Placed":
+    """Futures checked, cut into chunks and put on the device once, to be run under many packages.
+
+    `simulate` takes the result in place of draws; then only the package travels. Raises as `simulate` does.
+    """
+    given = _checked(world, draws, precision, chunk, either_sign)
+    with jax.enable_x64(precision == "float64"):
+        held = tuple(jax.device_put(given.chunk_of(number)) for number in range(len(given.parts)))
+    return replace(given, draws={}, held=held)
+
+
+@dataclass(frozen=True, eq=False)
+class Placed:
+    """Futures ready to run, see `place`; `held` is empty until they are on the device."""
+
+    world: World
+    draws: Draws
+    precision: Precision
+    chunk: int
+    futures: int
+    bad: Bool[np.ndarray, " future"]
+    held: tuple[tuple[dict[str, Array], Start], ...] = ()
+
+    @property
+    def parts(self) -> list[slice]:
+        """Futures of every chunk."""
+        return [slice(a, min(a + self.chunk, self.futures)) for a in range(0, self.futures, self.chunk)]
+
+    def chunk_of(self, number: int) -> tuple[dict[str, Any], Start]:
+        """Draws of one chunk and what follows from them alone."""
+        if self.held:
+            return self.held[number]
+        part, dtype = self.parts[number], np.dtype(self.precision)
+        p: Any = {symbol: cut(self.draws[symbol], part, self.chunk, dtype) for symbol in PARAMETERS}
+        with np.errstate(all="ignore"):
+            return p, start(structure(self.world), p)
+
+
+def _checked(
+    world: World, draws: Draws, precision: Precision, chunk: int, either_sign: Collection[str]
+) -> Placed:
+    futures = _check(world, draws)
+    return Placed(world, draws, precision, chunk, futures, _bad_values(draws, futures, either_sign))
 
 
 def keep_compiled(directory: Path) -> None:
@@ -95,24 +150,26 @@ def keep_compiled(directory: Path) -> None:
     update("jax_persistent_cache_min_compile_time_secs", 0.5)
 
 
-@partial(
-    jax.jit,
-    static_argnums=0,
-    static_argnames=("years", "steps_per_year", "keep"),
-    compiler_options=COMPILER,
-)
+@partial(jax.jit, static_argnums=(0, 5, 6, 7), compiler_options=COMPILER)
 def _compiled(
     world: World,
     p: dict[str, Array],
+    begin: Start,
     package: Package,
     documented: Array,
-    *,
     years: int,
     steps_per_year: int,
     keep: tuple[str, ...],
 ) -> dict[str, Array]:
     return run(
-        structure(world), p, package, documented, years=years, steps_per_year=steps_per_year, keep=keep
+        structure(world),
+        p,
+        package,
+        documented,
+        years=years,
+        steps_per_year=steps_per_year,
+        keep=keep,
+        begin=begin,
     )
 
 
@@ -141,54 +198,3 @@ def _bad_values(draws: Mapping[str, np.ndarray], futures: int, either_sign: Coll
         )
         bad |= outside.any(axis=0)
     return bad
-
-
-def _cut(x: np.ndarray, part: slice, chunk: int, dtype: np.dtype) -> np.ndarray:
-    piece = np.asarray(x[..., part], dtype)
-    missing = chunk - piece.shape[-1]
-    return np.pad(piece, [(0, 0)] * (piece.ndim - 1) + [(0, missing)], mode="edge") if missing else piece
-
-
-def device_package(program: Program, part: slice, chunk: int, dtype: np.dtype, futures: int) -> Package:
-    """The package on the device for the futures of `part`; amounts that vary by future are cut like draws."""
-
-    def amount(x: np.ndarray) -> Array:
-        per_future = x.shape[-1] == futures and futures > 1
-        return jnp.asarray(_cut(x, part, chunk, dtype) if per_future else x, dtype)
-
-    crowded, most, lowers = program.crowding
-    targets = program.programme_target
-
-    def _slots(table: np.ndarray, wide: int | None = None) -> Slots:
-        filled = fill(table, len(table) if wide is None else wide, crowded, most)
-        return jax.tree.map(jnp.asarray, filled)
-
-    def rows(r: Rows) -> RowSlots:
-        return RowSlots(
-            measure=jnp.asarray(np.eye(len(program.start))[r.measure], dtype),
-            number=jnp.asarray(r.measure),
-            strength=amount(r.strength),
-            delay=amount(r.delay),
-            ramp=amount(r.ramp),
-            raises=jnp.asarray(r.raises, dtype),
-            raising=_slots(r.raises * (np.arange(len(r.raises)) != SIGNAL_COLUMN)[:, None]),
-            lowering=_slots(r.lowers) if lowers else None,
-        )
-
-    return Package(
-        participants=jnp.asarray(program.participants, dtype),
-        places=jnp.asarray(program.places, dtype),
-        start=amount(program.start),
-        condition=jnp.asarray(program.condition, dtype),
-        gate=jnp.asarray(program.gate, dtype),
-        money=amount(program.money),
-        political=amount(program.political),
-        reversal=amount(program.reversal),
-        actor_rows=rows(program.actor_rows),
-        theatre_rows=rows(program.theatre_rows),
-        global_rows=rows(program.global_rows),
-        programme_slots=_slots(targets.reshape(targets.shape[0] * targets.shape[1], targets.shape[2]), targets.shape[-1]),
-        programme_strength=amount(program.programme_strength),
-        programme_fielded=amount(program.programme_fielded),
-        programme_ramp=amount(program.programme_ramp),
-    )
