@@ -11,8 +11,8 @@ from stepdown.simulation.simulate import Placed, keep_compiled, place, simulate
 from stepdown.simulation.state import initial_state
 
 __all__ = [
-    "evaluate",
     "Placed",
+    "evaluate",
     "initial_state",
     "keep_compiled",
     "place",

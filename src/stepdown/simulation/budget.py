@@ -5,8 +5,8 @@ from typing import NamedTuple
 from jax import Array
 from jaxtyping import Float
 
-from stepdown.simulation import arrays as xp
 from stepdown.contracts.program import ACTOR_COLUMNS
+from stepdown.simulation import arrays as xp
 from stepdown.simulation.measures import SPENDING_TIME, Package, RowSlots, activation
 from stepdown.simulation.shapes import rows
 from stepdown.simulation.state import Draws

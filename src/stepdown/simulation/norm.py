@@ -3,7 +3,6 @@
 from jax import Array
 from jaxtyping import Float
 
-from stepdown.simulation import arrays as xp
 from stepdown.simulation.shapes import mean, ramp
 from stepdown.simulation.state import Draws
 

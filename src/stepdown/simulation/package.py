@@ -9,7 +9,7 @@ from jaxtyping import Float
 
 from stepdown.contracts.program import ACTOR_COLUMNS, SIGNAL, Program, Rows
 from stepdown.simulation.measures import Package, RowSlots
-from stepdown.simulation.slots import Slots, fill
+from stepdown.simulation.slots import fill
 
 SIGNAL_COLUMN = ACTOR_COLUMNS.index((SIGNAL, ""))
 def cut(x: Float[np.ndarray, "..."], part: slice, chunk: int, dtype: np.dtype) -> Float[np.ndarray, "..."]:

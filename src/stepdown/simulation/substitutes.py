@@ -8,8 +8,8 @@ import numpy as np
 from jax import Array
 from jaxtyping import Float
 
-from stepdown.simulation import arrays as xp
 from stepdown.contracts.world import DEFENSIVE_CAPABILITIES, OFFENSIVE_CAPABILITIES
+from stepdown.simulation import arrays as xp
 from stepdown.simulation.shapes import add, scale_threshold
 from stepdown.simulation.state import Draws
 from stepdown.vocabulary.ids import CAPABILITIES
