@@ -11,9 +11,11 @@ from typing import Annotated
 import typer
 
 from stepdown.cli.assess import app as assess_app
+from stepdown.cli.explore import explore
 from stepdown.cli.model import app as model_app
 from stepdown.cli.record import app as record_app
 from stepdown.cli.run import run
+from stepdown.cli.runs import app as runs_app
 from stepdown.cli.serve import serve
 from stepdown.cli.why import why
 from stepdown.vocabulary.errors import StepdownError
@@ -28,7 +30,9 @@ app = typer.Typer(
 app.add_typer(record_app, name="record")
 app.add_typer(model_app, name="model")
 app.add_typer(assess_app, name="assess")
+app.add_typer(runs_app, name="runs")
 app.command()(run)
+app.command()(explore)
 app.command()(serve)
 app.command()(why)
 

@@ -23,7 +23,6 @@ from stepdown.contracts.world import World
 from stepdown.experiments import run_packages
 from stepdown.experiments.designs import Draw, Sampler
 from stepdown.experiments.store import Arrays, Layout
-from stepdown.experiments.store.layout import digest_of
 from stepdown.experiments.store.manifest import code_identity
 from stepdown.record import load_record
 from stepdown.simulation import keep_compiled
@@ -81,7 +80,8 @@ class StudyExperiment:
     def identity(self) -> Mapping[str, Any]:
         facts, _ = _record(self.data)
         found = {
-            "study": {"id": self.plan.id, "sha256": digest_of(self.plan.model_dump(mode="json"))},
+            "study": self.plan.model_dump(mode="json", by_alias=True),
+            "data": str(self.data) if self.data else None,
             "record": facts.digest,
             **code_identity(),
         }
@@ -114,7 +114,7 @@ class StudyExperiment:
         }
 
     def draw(self, start: int, stop: int) -> Drawn:
-        """Futures `start` to `stop` of the design (none are allowed: the coordinates alone are then of use)."""
+        """Futures `start` to `stop` of the design (none is allowed: the coordinates are then of use)."""
         facts, world = _record(self.data)
         draw = self._design.draw(start, stop)
         lens = np.concatenate([draw.lens, np.zeros(2, dtype=draw.lens.dtype)])
