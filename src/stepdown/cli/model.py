@@ -1,10 +1,10 @@
-"""`stepdown model`: check the mathematics, calibrate on evidence."""
+"""`stepdown model`: check the mathematics, calibrate on evidence, replay the past."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -86,6 +86,33 @@ def calibrate(
             typer.echo(note)
     for path in report.files:
         console().print(str(path), soft_wrap=True)
+
+
+@app.command()
+def backcast(
+    period: Annotated[list[str] | None, typer.Option(help="Only this period; may be repeated.")] = None,
+    futures: Annotated[int, typer.Option(min=10, help="How many futures, over all lenses.")] = 500,
+    seed: Annotated[int, typer.Option(min=0, help="Same seed, same futures.")] = 2026,
+    ensemble: Annotated[
+        Literal["prior", "calibrated"],
+        typer.Option(help="Futures from the prior, or by weight from the calibrated ensemble."),
+    ] = "prior",
+    lang: Lang = "en",
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    """Replay periods of the past: which observed directions futures reproduce, and which they miss."""
+    from stepdown.study.backcast import report_backcast
+
+    report = report_backcast(futures, seed, tuple(period or ()), ensemble, data)
+    if as_json:
+        print_json(report.summary)
+        return
+    for title, heads, rows, notes in report.tables[lang]:
+        print_table(title, heads, rows)
+        for note in notes:
+            typer.echo(note)
+        typer.echo("")
 
 
 def _word(key: str, lang: Language) -> str:
