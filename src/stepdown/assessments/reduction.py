@@ -44,16 +44,15 @@ class Depth:
 def margins(deep: Depth, base: Depth, floor: Values, least_support: Values) -> Mapping[Binding, Values]:
     """How far each floor is from breaking, relative to the baseline; negative where it breaks.
 
-    capability: adequacy above the floor, or, where the baseline is below it, not lower than that; ally:
-    assurance not 5 % lower; rival: use risk not 2 % higher; home: support above the least that a change of
-    doctrine needs, or not lower than the baseline, and not 5 % lower.
+    capability: adequacy at the floor that decision makers ask for, or, where the baseline is below it, not .01
+    lower; ally: assurance not 5 % lower; rival: use risk not 2 % higher; home: support at the least that a
+    change of doctrine needs, or, where the baseline is below it, not 5 % lower.
     """
     return {
-        "capability": deep.adequacy - (np.minimum(base.adequacy, floor) - WORSE["capability"]),
+        "capability": deep.adequacy - np.minimum(base.adequacy - WORSE["capability"], floor),
         "ally": deep.assurance / base.assurance - (1 - WORSE["ally"]),
         "rival": (1 + WORSE["rival"]) - deep.use_risk / base.use_risk,
-        "home": deep.support / base.support
-        - np.maximum(1 - WORSE["home"], np.minimum(1, least_support / base.support)),
+        "home": deep.support - np.minimum((1 - WORSE["home"]) * base.support, least_support),
     }
 
 
