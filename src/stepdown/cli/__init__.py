@@ -11,7 +11,9 @@ from typing import Annotated
 import typer
 
 from stepdown.cli.assess import app as assess_app
+from stepdown.cli.claims import claims
 from stepdown.cli.explore import explore
+from stepdown.cli.describe import describe
 from stepdown.cli.model import app as model_app
 from stepdown.cli.record import app as record_app
 from stepdown.cli.run import run
@@ -32,9 +34,11 @@ app.add_typer(model_app, name="model")
 app.add_typer(assess_app, name="assess")
 app.add_typer(runs_app, name="runs")
 app.command()(run)
+app.command()(claims)
 app.command()(explore)
 app.command()(serve)
 app.command()(why)
+model_app.command()(describe)
 
 
 def _version(wanted: bool) -> None:
