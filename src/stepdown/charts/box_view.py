@@ -63,7 +63,7 @@ def limit_text(limit: Limit, words: InputWords, language: Language) -> str:
 
 def _box(finding: ScenarioFinding) -> Box:
     if finding.box is None:
-        raise ValueError(f"{finding.id} has no box to draw")
+        raise ValueError(f"no box to draw: {finding.event.en}")
     return finding.box
 
 

@@ -31,6 +31,7 @@ def given_data(
     kind: GivenData = "binned_first",
     resamples: int = 100,
     seed: int = 0,
+    intervals: int = 20,
 ) -> Sensitivity:
     """Influence of every input on the outcome in the futures where it is finite.
 
@@ -48,16 +49,15 @@ def given_data(
     index = INDEX[kind]
     told = np.array([index(label, y) for label in labels])
     rng = np.random.default_rng([seed, len(y)])
-    again = np.empty((resamples, len(labels)))
+    order = np.argsort(-told, kind="stable")
+    first = order[:intervals]
+    again = np.empty((resamples, len(first)))
     for r in range(resamples):
         draw = rng.integers(0, len(y), len(y))
-        again[r] = [index(label[draw], y[draw]) for label in labels]
-    low, high = _interval(told, again)
-    influences = [
-        Influence(c.name, float(v), float(a), float(b))
-        for c, v, a, b in zip(used, told, low, high, strict=True)
-    ]
-    influences.sort(key=lambda i: -i.value)
+        again[r] = [index(labels[i][draw], y[draw]) for i in first]
+    low, high = _interval(told[first], again)
+    bounds = {int(i): (float(a), float(b)) for i, a, b in zip(first, low, high, strict=True)}
+    influences = [Influence(used[i].name, float(told[i]), *bounds.get(int(i), (None, None))) for i in order]
     return Sensitivity(
         kind, outcome, tuple(influences), len(y), int(np.sum(~ok)), _noise(index, labels, y, rng)
     )
