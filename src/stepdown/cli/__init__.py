@@ -12,8 +12,8 @@ import typer
 
 from stepdown.cli.assess import app as assess_app
 from stepdown.cli.claims import claims
-from stepdown.cli.explore import explore
 from stepdown.cli.describe import describe
+from stepdown.cli.explore import explore
 from stepdown.cli.model import app as model_app
 from stepdown.cli.record import app as record_app
 from stepdown.cli.run import run

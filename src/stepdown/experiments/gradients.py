@@ -28,11 +28,14 @@ from stepdown.contracts.world import World
 from stepdown.experiments.outcomes import SERIES_NEEDED, measured
 from stepdown.simulation.integrate import run
 from stepdown.simulation.measures import Package
-from stepdown.simulation.simulate import COMPILER, Drivers, Precision, device_package
+from stepdown.simulation.simulate import Drivers, Precision, device_package
 from stepdown.simulation.structure import structure
 
 LANES = 16
 """Futures at a time: a backward pass keeps every intermediate value of thirty years."""
+QUICK = {"xla_backend_optimization_level": 0, "xla_llvm_disable_expensive_passes": True}
+"""A backward pass runs a few times but compiles for minutes: 81 s of processor time this way, with the
+record's world, and about 200 s the way the kernel is compiled."""
 Weights = Mapping[str, Array]
 
 
@@ -94,7 +97,7 @@ def gradients(
     )
 
 
-@partial(jax.jit, static_argnums=0, static_argnames=("years", "outcomes"), compiler_options=COMPILER)
+@partial(jax.jit, static_argnums=0, static_argnames=("years", "outcomes"), compiler_options=QUICK)
 def _differentiated(
     world: World, p: Weights, package: Package, documented: Array, *, years: int, outcomes: tuple[str, ...]
 ) -> tuple[Array, dict[str, Array], Array]:
