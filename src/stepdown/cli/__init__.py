@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from stepdown.cli.analyse import analyse
 from stepdown.cli.assess import app as assess_app
 from stepdown.cli.claims import claims
 from stepdown.cli.describe import describe
@@ -34,6 +35,7 @@ app.add_typer(model_app, name="model")
 app.add_typer(assess_app, name="assess")
 app.add_typer(runs_app, name="runs")
 app.command()(run)
+app.command()(analyse)
 app.command()(claims)
 app.command()(explore)
 app.command()(serve)

@@ -54,10 +54,11 @@ def analyse(
 ) -> None:
     """Under which conditions do packages backfire, which one is robust, and what moves the effect?"""
     from stepdown.study.analysis import as_data, report_analysis
-    from stepdown.study.analysis.analyse import DEFAULT
+    from stepdown.study.analysis.analyse import DEFAULT, METHODS
 
     wanted = () if outcome == ["headline"] else tuple(outcome or ("use_risk",))
-    methods = tuple(m.value for m in method or ()) or DEFAULT
+    asked = {m.value for m in method or ()}
+    methods = tuple(m for m in METHODS if m in asked) or DEFAULT
     report = report_analysis(
         run, wanted, tuple(package or ()), methods, tuple(level or ()), seed, study, out, data
     )

@@ -21,10 +21,15 @@ from stepdown.study.analysis.words import told
 from stepdown.vocabulary.ids import Language
 
 
+SMALL = 340
+"""Width of charts that stand side by side, and alone on a phone."""
+
+
 @dataclass(frozen=True)
 class Item:
     """A paragraph with its figures, or a table with a note."""
 
+    heading: str = ""
     text: str = ""
     note: str = ""
     bullets_lead: str = ""
@@ -60,7 +65,7 @@ def ranks_table(found: Analysis, table: Robustness, lang: Language) -> Table:
     rows = []
     for metric in METRICS:
         row = table.row(metric, ALL_LENSES)
-        cells = (f"{_rank(r)} ({share(k)})" for r, k in zip(row.ranks, row.kept, strict=True))
+        cells = (f"{_rank(r)}\u00a0({share(k)})" for r, k in zip(row.ranks, row.kept, strict=True))
         rows.append((told(f"metric_{metric}").text(lang), *cells))
     heads = (
         told("metric").text(lang),
@@ -111,10 +116,10 @@ def stack_figure(found: Analysis, stacked: Stacked, lang: Language) -> Figure:
 def scenario_figures(finding: ScenarioFinding, lang: Language) -> tuple[Figure, ...]:
     """The box, if there is one, and the peeling path."""
     name = _id(finding.outcome, finding.package, f"{finding.level:g}", lang)
-    path = peeling_chart(finding, lang, figure_id=f"peeling-{name}")
+    path = peeling_chart(finding, lang, figure_id=f"peeling-{name}", width=SMALL)
     if finding.box is None:
         return (path,)
-    return box_view(finding, lang, figure_id=f"box-{name}"), path
+    return box_view(finding, lang, figure_id=f"box-{name}", width=SMALL), path
 
 
 def _of_outcome(found: Analysis, label: OutcomeLabel, lang: Language) -> Iterator[Section]:
@@ -147,7 +152,8 @@ def _conditions(found: Analysis, label: OutcomeLabel, lang: Language) -> Iterato
             density, coverage = (share(x) for x in finding.held_out)
             held = told("held_out", density=density, coverage=coverage).text(lang)
         yield Item(
-            f"{finding.event.text(lang)}" + ("。" if lang == "ja" else ".") if finding.box is None else "",
+            finding.event.text(lang),
+            finding.sentence.text(lang),
             held,
             told("tree").text(lang) if finding.leaves else "",
             tuple(x.text(lang) for x in finding.leaf_sentences),
@@ -156,7 +162,7 @@ def _conditions(found: Analysis, label: OutcomeLabel, lang: Language) -> Iterato
     for package, outcome, rare in found.too_rare:
         if outcome == label.id:
             letter = found.letter(package)
-            yield Item(told("rare", letter=letter, share=share(rare)).text(lang))
+            yield Item(text=told("rare", letter=letter, share=share(rare)).text(lang))
 
 
 def _rank(value: float) -> str:
