@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -69,7 +70,7 @@ def to_ema_archive(ds: xr.Dataset, path: Path) -> Path:
     Raises ExplorationError when EMA Workbench is not installed.
     """
     try:
-        from ema_workbench import save_results
+        save_results = import_module("ema_workbench").save_results
     except ImportError:
         raise ExplorationError("EMA Workbench is not installed: pip install 'stepdown[ema]'") from None
     save_results(to_ema(ds), path)
@@ -77,8 +78,8 @@ def to_ema_archive(ds: xr.Dataset, path: Path) -> Path:
 
 
 def to_parquet(ds: xr.Dataset, folder: Path) -> tuple[Path, ...]:
-    """`futures.parquet` (a row per future), `outcomes.parquet` (per package and future) and, where series were
-    kept, `series.parquet` (per package, future and year), in stretches, so that any size fits in memory.
+    """`futures.parquet` (a row per future), `outcomes.parquet` (per package and future) and, where series
+    were kept, `series.parquet` (per package, future and year), in stretches, so that any size fits.
 
     Zstandard, with byte-stream split for numbers; units and names are field metadata. Failed futures are in
     it, with their result code.

@@ -29,7 +29,7 @@ def explore_study(
     design: str = "lhs",
     lenses: Sequence[str] = (),
     switches: Sequence[str] = (),
-    keep: Keep = Keep(),
+    keep: Keep | None = None,
     out: Path | None = None,
     resume: bool = False,
     engine: Engine | None = None,
@@ -50,7 +50,7 @@ def explore_study(
         _kind(design),
         _factors(facts, design, switches),
     )
-    experiment = StudyExperiment(plan, chosen, keep, data and data.absolute())
+    experiment = StudyExperiment(plan, chosen, keep or Keep(), data and data.absolute())
     return explore(experiment, out or HOME / plan.id, engine or LocalEngine(), resume, progress)
 
 

@@ -56,7 +56,7 @@ def show_run(folder: Path) -> dict[str, Any]:
 
 
 def check_run(folder: Path) -> dict[str, Any]:
-    """Every file against its checksum. `sound` is false when anything differs; missing blocks are no damage."""
+    """Every file against its checksum. `sound` is false when one differs; missing blocks are no damage."""
     run = RunFolder.open(folder)
     damage = [{"block": d.block, "what": d.what} for d in run.damage()]
     done = len(run.records())
