@@ -143,7 +143,8 @@ def _guard(facts: Facts, part: Simulated, verdict: PartVerdict, lang: Language) 
             "couplings": couplings,
             "by_construction": part.by_construction[lang] if part.by_construction else None,
             "no_coupling": part.no_coupling[lang] if part.no_coupling else None,
-            "share_with_free_sign": _share(verdict.guarded) if verdict.guarded else None,
+            "share_with_free_sign": _share(verdict.guard.symmetric) if verdict.guard else None,
+            "share_turned_round": _share(verdict.guard.turned) if verdict.guard else None,
         }
     }
 
