@@ -20,7 +20,6 @@ from stepdown.study.analysis.analyse import Analysis, Influenced, Stacked
 from stepdown.study.analysis.words import told
 from stepdown.vocabulary.ids import Language
 
-
 SMALL = 340
 """Width of charts that stand side by side, and alone on a phone."""
 
