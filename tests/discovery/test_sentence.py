@@ -23,19 +23,20 @@ TANGLE = InputWords(
 )
 WORDS = {"will": WILL, "s08": TANGLE}
 EVENT = Bilingual("Package A backfires", "政策パッケージAは逆効果となる")
-SHORT = Bilingual("backfires", "逆効果となる")
+SHORT = Bilingual("it backfires", "逆効果となる")
 
 
 def test_the_sentence_names_labels_ranges_and_shares() -> None:
     box = Box((Limit("s08", options=("strong",)), Limit("will", high=0.3)), Count(100, 71, 1000, 111))
     told = sentence(box, WORDS, EVENT, SHORT)
     assert told.en == (
-        "Package A backfires when “Entanglement” stands at “strong” and political will is low (at most 0.3): "
+        "Package A backfires when “Entanglement” stands at “strong” "
+        "and “political will” is low (at most 0.3): "
         "71\u00a0% of such futures, against 4\u00a0% elsewhere; "
         "covers 64\u00a0% of the futures in which it backfires."
     )
     assert told.ja == (
-        "「核・非核の混在」が「強い」である、かつ政治的意思が低い（0.3以下）場合に、政策パッケージAは逆効果となる。"
+        "「核・非核の混在」が「強い」である、かつ「政治的意思」が低い（0.3以下）場合に、政策パッケージAは逆効果となる。"
         "該当する将来の71\u00a0%（それ以外では4\u00a0%）であり、逆効果となる将来全体の64\u00a0%がここに含まれる。"
     )
 

@@ -9,7 +9,11 @@ import numpy as np
 from stepdown.contracts.design import Design
 from stepdown.experiments.models import ArrayModel, Choice, ModelExperiment, Uncertain
 
-INPUTS = (Uncertain("x", 0.0, 2.0, "year", "a length of time"), Uncertain("y", -1.0, 1.0), Choice("s", ("low", "high")))
+INPUTS = (
+    Uncertain("x", 0.0, 2.0, "year", "a length of time"),
+    Uncertain("y", -1.0, 1.0),
+    Choice("s", ("low", "high")),
+)
 
 
 def smooth(x: np.ndarray, y: np.ndarray, s: np.ndarray, push: np.ndarray) -> dict[str, np.ndarray]:
@@ -30,7 +34,9 @@ def fragile(x: np.ndarray, y: np.ndarray, s: np.ndarray, push: np.ndarray) -> di
     return {"sum": np.where(y > 0.99, np.nan, x + y), "wave": x}
 
 
-def experiment(futures: int, function=smooth, seed: int = 5, kind: str = "lhs", block: int = 128) -> ModelExperiment:
+def experiment(
+    futures: int, function=smooth, seed: int = 5, kind: str = "lhs", block: int = 128
+) -> ModelExperiment:
     design = Design(futures, seed, kind=kind, block=block, factors={"s": 2} if kind == "factorial" else {})
     model = ArrayModel("toy", "1", INPUTS, ("sum", "wave"), function)
     return ModelExperiment(model, design, {"baseline": {"push": 0.0}, "pushed": {"push": 0.5}})

@@ -45,10 +45,17 @@ def calibrated_futures(
     futures in the ensemble.
     """
     source = ensemble or shipped_ensemble()
-    chosen = ChosenFutures(source.size, source.seed, choose(source, futures, seed, lenses))
+    chosen = chosen_futures(source, futures, seed, lenses)
     drawn = sample_futures(facts, world, source.size, source.seed, source.lenses, only=chosen.index)
     place = np.array([lenses.index(x) if x in lenses else -1 for x in source.lenses])
     return replace(drawn, lenses=tuple(lenses), lens=place[drawn.lens]), chosen
+
+
+def chosen_futures(
+    ensemble: CalibratedEnsemble, futures: int, seed: int, lenses: Sequence[str]
+) -> ChosenFutures:
+    """The places in the prior sample that `calibrated_futures` draws at."""
+    return ChosenFutures(ensemble.size, ensemble.seed, choose(ensemble, futures, seed, lenses))
 
 
 def choose(

@@ -31,13 +31,11 @@ def movements(
     """
     noise = 1 / np.sqrt(effective_size(weight))
     found = []
-    even = None
     for name, prior, kept in inputs:
         spread = float(prior.std())
         if spread == 0:
             continue
-        even = np.ones(len(prior)) if even is None else even
         shift = (float(weight @ kept) / float(weight.sum()) - float(prior.mean())) / spread
-        before, after = weighted_quantile(prior, even, 0.5), weighted_quantile(kept, weight, 0.5)
-        found.append(Movement(name, before, after, shift, float(noise)))
+        after = weighted_quantile(kept, weight, 0.5)
+        found.append(Movement(name, float(np.median(prior)), after, shift, float(noise)))
     return tuple(sorted(found, key=lambda m: -abs(m.shift))[:most])

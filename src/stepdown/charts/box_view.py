@@ -27,6 +27,9 @@ def box_view(finding: ScenarioFinding, language: Language, *, figure_id: str, wi
     for limit in box.limits:
         row, y = _row(limit, finding.input(limit.name), support.get(limit.name), y, width, language)
         shapes += row
+    if any(not limit.options for limit in box.limits):
+        shapes.append(label(word("box_note", language), _SIDE, y + 6, class_="c-quiet"))
+        y += 12
     title = finding.event.heading(language)
     table = box_table(finding, title, language)
     return Figure(figure_id, title, finding.sentence.text(language), width, y, tuple(shapes), table)
@@ -63,7 +66,7 @@ def limit_text(limit: Limit, words: InputWords, language: Language) -> str:
 
 def _box(finding: ScenarioFinding) -> Box:
     if finding.box is None:
-        raise ValueError(f"{finding.id} has no box to draw")
+        raise ValueError(f"no box to draw: {finding.event.en}")
     return finding.box
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from stepdown.charts import numbers
 from stepdown.charts.element import Element, el, polyline
 from stepdown.charts.figure import Figure, Table, label, line
-from stepdown.charts.layout import Scale, text_width
+from stepdown.charts.layout import Scale, text_width, wrap
 from stepdown.charts.words import word
 from stepdown.contracts.scenarios import Count, ScenarioFinding
 from stepdown.vocabulary.ids import Language
 
-_TOP, _FOOT, _LEFT = 28.0, 44.0, 52.0
+_TOP, _LEFT, _LINE = 28.0, 52.0, 15.0
 _TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
@@ -18,13 +18,19 @@ def peeling_chart(
     finding: ScenarioFinding, language: Language, *, figure_id: str, width: float = 640
 ) -> Figure:
     """Coverage to the right, density upwards: the further out to both, the better the box."""
-    height = min(0.62 * width, 320) + _TOP
+    note = wrap(word("peeling_note", language), width - 4, 12)
+    foot = 46 + _LINE * len(note)
+    height = min(0.62 * width, 320) + foot
     x = Scale(0, 1, _LEFT, width - 14)
-    y = Scale(0, 1, height - _FOOT, _TOP)
+    y = Scale(0, 1, height - foot, _TOP)
     path = finding.path
     points = [(x(c.coverage), y(c.density)) for c in path]
     shapes = [
-        *_axes(x, y, width, height, language),
+        *_axes(x, y, width, language),
+        *(
+            label(text, 2, height - 6 - _LINE * (len(note) - 1 - i), class_="c-quiet")
+            for i, text in enumerate(note)
+        ),
         el("path", class_="c-line-a", d=polyline(points), fill="none", stroke_width="1.3"),
         *(el("circle", class_="c-fill-a", cx=px, cy=py, r=2.6) for px, py in points),
         *_input_counts(finding, x, y),
@@ -45,17 +51,17 @@ def peeling_chart(
     return Figure(figure_id, title, told, width, height, tuple(shapes), _table(finding, title, language))
 
 
-def _axes(x: Scale, y: Scale, width: float, height: float, language: Language) -> list[Element]:
+def _axes(x: Scale, y: Scale, width: float, language: Language) -> list[Element]:
     shapes: list[Element] = []
     for t in _TICKS:
         shapes.append(line(x.start, y(t), x.end, y(t), "c-grid"))
         shapes.append(label(numbers.share(t), x.start - 6, y(t) + 4, anchor="end"))
         anchor = "end" if t == 1 else "middle"
-        shapes.append(label(numbers.share(t), x(t), height - _FOOT + 16, anchor=anchor))
+        shapes.append(label(numbers.share(t), x(t), y(0) + 16, anchor=anchor))
     short = width < 480
     shapes.append(label(word("density" if short else "density_axis", language), 2, 14, class_="c-text"))
     foot = word("coverage" if short else "coverage_axis", language)
-    shapes.append(label(foot, x.end, height - 8, anchor="end"))
+    shapes.append(label(foot, x.end, y(0) + 33, anchor="end"))
     shapes.append(line(x.start, y(0), x.end, y(0), "c-axis"))
     return shapes
 
@@ -63,10 +69,11 @@ def _axes(x: Scale, y: Scale, width: float, height: float, language: Language) -
 def _input_counts(finding: ScenarioFinding, x: Scale, y: Scale) -> list[Element]:
     """How many inputs are restricted, where the number first rises and there is room to say so."""
     shapes: list[Element] = []
-    seen, last = 0, (x.end + 99, 0.0)
+    first = finding.path[0]
+    seen, last = 0, (x(first.coverage), y(first.density))
     for count, inputs in zip(finding.path, finding.path_inputs, strict=True):
         place = (x(count.coverage), y(count.density))
-        far = abs(place[0] - last[0]) + abs(place[1] - last[1]) > 26
+        far = abs(place[0] - last[0]) + abs(place[1] - last[1]) > 34
         if inputs > seen and far:
             seen, last = inputs, place
             shapes.append(label(str(inputs), place[0] - 6, place[1] + 13, class_="c-quiet", anchor="end"))
@@ -77,10 +84,11 @@ def _marked(count: Count, text: str, x: Scale, y: Scale, *, ring: bool) -> list[
     px, py = x(count.coverage), y(count.density)
     wide = text_width(text, 12)
     before = px + 10 + wide > x.end
+    up = -8 if ring else 16
     name = label(
         text,
         px - 10 if before else px + 10,
-        py - 8,
+        py + up,
         class_="c-strong" if ring else "c-text",
         anchor="end" if before else None,
         bold=ring,

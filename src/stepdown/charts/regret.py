@@ -14,7 +14,7 @@ from stepdown.contracts.comparison import Robustness
 from stepdown.contracts.effects import Bilingual, OutcomeLabel
 from stepdown.vocabulary.ids import Language
 
-_LINE, _CELL = 15.0, 62.0
+_LINE, _CELL = 15.0, 70.0
 
 
 def regret_matrix(
@@ -138,13 +138,8 @@ def _cell(
             stroke_dasharray=None if worst or not letter else PACKAGE_DASH[letter],
         ),
         label(_amount(value, outcome), x, y + 34, class_="c-strong", bold=True),
-        label(
-            word("median_value", language, value=median) if letter else word("baseline", language),
-            x,
-            y + 48,
-            size=11,
-        ),
-        *([label(told, x, y + 60, size=11)] if letter else []),
+        *([label(word("median_value", language, value=median), x, y + 48, size=11)] if letter else []),
+        *([label(told, x, y + 62, size=11)] if letter else []),
     ]
 
 

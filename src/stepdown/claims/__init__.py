@@ -1,7 +1,7 @@
 """Claims: each statement of the paper as a test over futures, closed forms or the record."""
 
 from stepdown.claims.checks import holds_in, sides_needed, simulated_outcome
-from stepdown.claims.guard import symmetric_draws
+from stepdown.claims.guard import symmetric_draws, turned_round
 from stepdown.claims.quantities import series_needed, value_of
 from stepdown.claims.readings import answer, read
 from stepdown.claims.shifts import shifted
@@ -19,5 +19,6 @@ __all__ = [
     "sides_needed",
     "simulated_outcome",
     "symmetric_draws",
+    "turned_round",
     "value_of",
 ]

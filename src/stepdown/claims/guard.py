@@ -1,4 +1,4 @@
-"""Was the conclusion built in? The same futures, with the coupling that could produce it free in sign."""
+"""Was the conclusion built in? The same futures, with the couplings that could produce it free in sign."""
 
 from __future__ import annotations
 
@@ -6,24 +6,24 @@ from collections.abc import Iterable, Mapping
 from zlib import crc32
 
 import numpy as np
-from jaxtyping import Float
+from jaxtyping import Bool, Float
 
 Draws = Mapping[str, Float[np.ndarray, "..."]]
 
 
-def symmetric_draws(draws: Draws, couplings: Iterable[str], seed: int) -> dict[str, Float[np.ndarray, "..."]]:
-    """Each coupling times +1 or -1 with even odds, one sign per future, keyed by (seed, symbol).
+def turned_round(futures: int, couplings: Iterable[str], seed: int) -> Bool[np.ndarray, " future"]:
+    """Futures in which the couplings take the opposite sign: half of them, keyed by (seed, couplings)."""
+    name = "|".join(sorted(couplings))
+    rng = np.random.default_rng([seed, crc32(name.encode()), crc32(b"sign")])
+    return np.asarray(rng.permutation(futures) < futures // 2)
 
-    A prior symmetric around zero with the spread of the original one.
+
+def symmetric_draws(
+    draws: Draws, couplings: Iterable[str], turned: Bool[np.ndarray, " future"]
+) -> dict[str, Float[np.ndarray, "..."]]:
+    """The couplings with their sign turned in the given futures, together: all other draws stay.
+
+    With every other future turned this is a prior symmetric around zero with the spread of the original one.
     """
-    changed = dict(draws)
-    for symbol in couplings:
-        rng = np.random.default_rng([seed, crc32(symbol.encode()), crc32(b"sign")])
-        values = np.asarray(changed[symbol])
-        changed[symbol] = values * np.where(rng.random(values.shape[-1]) < 0.5, -1.0, 1.0)
-    return changed
-
-
-def mirrored_draws(draws: Draws, couplings: Iterable[str]) -> dict[str, Float[np.ndarray, "..."]]:
-    """Each coupling with the opposite sign in every future: the mechanism turned round."""
-    return {**draws, **{symbol: -np.asarray(draws[symbol]) for symbol in couplings}}
+    sign = np.where(turned, -1.0, 1.0)
+    return {**draws, **{symbol: np.asarray(draws[symbol]) * sign for symbol in couplings}}

@@ -12,6 +12,7 @@ from stepdown.contracts.facts.claim_tests import ClaimTest, Hedge
 from stepdown.contracts.verdicts import (
     AnalysisOutcome,
     ClaimVerdict,
+    Guard,
     PartVerdict,
     ReadingOutcome,
     Share,
@@ -52,12 +53,14 @@ def part_verdict(
     part: str,
     hedge: Hedge,
     outcome: SimulatedOutcome | AnalysisOutcome | tuple[ReadingOutcome, ...] | None,
-    guarded: Share | None = None,
+    guard: Guard | None = None,
     by_construction: bool = False,
 ) -> PartVerdict:
-    """The verdict on a part. `guarded`: its share where the coupling is free in sign.
+    """The verdict on a part, and whether it was built in.
 
-    A part that holds is `assumed` when it no longer holds there or is built in by construction, else `found`.
+    A part that holds is `assumed` when it does not hold in futures whose couplings are turned round, or is
+    built in by construction; else `found`. The symmetric share alone would not do: of a claim that one
+    coupling makes, half the futures are left, and half is enough for a claim that something is possible.
     """
     if outcome is None:
         return PartVerdict(part, "not_testable", {}, "not_asked", None)
@@ -70,10 +73,10 @@ def part_verdict(
     standing: Standing = "not_asked"
     if verdict == "holds" and by_construction:
         standing = "assumed"
-    elif verdict == "holds" and guarded is not None:
-        standing = "found" if judged(guarded, hedge) == "holds" else "assumed"
+    elif verdict == "holds" and guard is not None:
+        standing = "found" if judged(guard.turned, hedge) == "holds" else "assumed"
     lenses = {lens: judged(share, hedge) for lens, share in by_lens.items()}
-    return PartVerdict(part, verdict, lenses, standing, outcome, guarded)
+    return PartVerdict(part, verdict, lenses, standing, outcome, guard)
 
 
 def claim_verdict(test: ClaimTest, parts: Sequence[PartVerdict]) -> ClaimVerdict:

@@ -10,10 +10,15 @@ from typing import Annotated
 
 import typer
 
+from stepdown.cli.analyse import analyse
 from stepdown.cli.assess import app as assess_app
+from stepdown.cli.claims import claims
+from stepdown.cli.describe import describe
+from stepdown.cli.explore import explore
 from stepdown.cli.model import app as model_app
 from stepdown.cli.record import app as record_app
 from stepdown.cli.run import run
+from stepdown.cli.runs import app as runs_app
 from stepdown.cli.serve import serve
 from stepdown.cli.why import why
 from stepdown.vocabulary.errors import StepdownError
@@ -28,9 +33,14 @@ app = typer.Typer(
 app.add_typer(record_app, name="record")
 app.add_typer(model_app, name="model")
 app.add_typer(assess_app, name="assess")
+app.add_typer(runs_app, name="runs")
 app.command()(run)
+app.command()(analyse)
+app.command()(claims)
+app.command()(explore)
 app.command()(serve)
 app.command()(why)
+model_app.command()(describe)
 
 
 def _version(wanted: bool) -> None:

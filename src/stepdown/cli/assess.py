@@ -89,6 +89,100 @@ def substitution(
     _answer(asked, out, lang, as_json, data)
 
 
+@app.command()
+def utility(
+    state: State = None,
+    as_of: AsOf = None,
+    out: Out = None,
+    lang: Lang = "en",
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    """Does it work: what was sought in crises and threats, what came about, both schools, mishaps beside."""
+    from stepdown.study.assess import Request
+
+    asked = Request("utility", tuple(state or ()), on=day(as_of))
+    _answer(asked, out, lang, as_json, data)
+
+
+@app.command()
+def reduction(
+    state: State = None,
+    limit: Annotated[
+        float, typer.Option("--limit", min=0.001, max=0.999, help="Share of futures that may backfire.")
+    ] = 0.1,
+    futures: Futures = 1000,
+    seed: Seed = 2026,
+    lens: Lens = None,
+    out: Out = None,
+    lang: Lang = "en",
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    """How far each secondary role can go, what binds first, the largest step that rarely backfires."""
+    from stepdown.study.assess import Request
+
+    asked = Request(
+        "reduction",
+        tuple(state or ()),
+        on=date.today(),
+        futures=futures,
+        seed=seed,
+        lenses=tuple(lens or ()),
+        limit=limit,
+    )
+    _answer(asked, out, lang, as_json, data)
+
+
+@app.command()
+def alliance(
+    ally: Ally = None,
+    futures: Futures = 1000,
+    seed: Seed = 2026,
+    lens: Lens = None,
+    out: Out = None,
+    lang: Lang = "en",
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    """Alliance ledger: what assures each ally, what a smaller role costs, what makes up for it."""
+    from stepdown.study.assess import Request
+
+    asked = Request(
+        "alliance", ally=ally, on=date.today(), futures=futures, seed=seed, lenses=tuple(lens or ())
+    )
+    _answer(asked, out, lang, as_json, data)
+
+
+@app.command("risk-reduction")
+def risk_reduction(
+    state: State = None,
+    theatre: Annotated[
+        list[str] | None, typer.Option("--theatre", help="Id of a theatre; may be repeated.")
+    ] = None,
+    futures: Futures = 1000,
+    seed: Seed = 2026,
+    lens: Lens = None,
+    out: Out = None,
+    lang: Lang = "en",
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    """Risk-reduction portfolio: what each measure buys alone and jointly; agreements and their status."""
+    from stepdown.study.assess import Request
+
+    asked = Request(
+        "risk_reduction",
+        tuple(state or ()),
+        theatres=tuple(theatre or ()),
+        on=date.today(),
+        futures=futures,
+        seed=seed,
+        lenses=tuple(lens or ()),
+    )
+    _answer(asked, out, lang, as_json, data)
+
+
 def _since(text: str | None) -> date | None:
     from stepdown.vocabulary.dates import latest
 

@@ -1,20 +1,22 @@
-"""`stepdown model`: check the mathematics against problems whose answer is known."""
+"""`stepdown model`: check the mathematics, calibrate on evidence, replay the past."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from stepdown.cli.options import Json, Lang
-from stepdown.cli.tables import print_json, print_table
+from stepdown.cli.options import Data, Json, Lang
+from stepdown.cli.progress import progress_bar
+from stepdown.cli.tables import console, print_json, print_table
 
 if TYPE_CHECKING:
     from stepdown.games import Answer
     from stepdown.vocabulary.ids import Language
 
-app = typer.Typer(no_args_is_help=True, help="The model's mathematics: reference problems and their answers.")
+app = typer.Typer(no_args_is_help=True, help="The model: known answers, evidence.")
 
 WORDS: Mapping[str, tuple[str, str]] = {
     "title": ("Reference problems: expected and found", "参照問題：期待値と計算値"),
@@ -36,7 +38,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
 
 @app.callback()
 def model() -> None:
-    """The model's mathematics: reference problems and their answers."""
+    """The model: known answers, evidence."""
 
 
 @app.command()
@@ -53,6 +55,64 @@ def check(lang: Lang = "en", as_json: Json = False) -> None:
         print_table(_word("title", lang), heads, [_row(a, lang) for a in answers])
         typer.echo(_word("total", lang).format(passed=passed, all=len(answers)))
     raise typer.Exit(0 if passed == len(answers) else 1)
+
+
+@app.command()
+def calibrate(
+    futures: Annotated[
+        int, typer.Option(min=50, help="Futures to run; the prior is ten times as large.")
+    ] = 2000,
+    seed: Annotated[int, typer.Option(min=0, help="Same seed, same weights.")] = 2026,
+    half_life: Annotated[
+        float | None,
+        typer.Option(min=1, help="Years after which counted evidence is worth half; default: never."),
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder for the files; default out/calibration.")] = None,
+    lang: Lang = "en",
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    """Weigh futures by counted events and elicited policy effects; write the calibrated ensemble."""
+    from stepdown.study.calibrate import report_calibration
+
+    with progress_bar("calibrate") as progress:
+        report = report_calibration(futures, seed, half_life, out, data, progress)
+    if as_json:
+        print_json(report.summary)
+        return
+    for title, heads, rows, note in report.tables[lang]:
+        print_table(title, heads, rows)
+        if note:
+            typer.echo(note)
+    for path in report.files:
+        console().print(str(path), soft_wrap=True)
+
+
+@app.command()
+def backcast(
+    period: Annotated[list[str] | None, typer.Option(help="Only this period; may be repeated.")] = None,
+    futures: Annotated[int, typer.Option(min=10, help="How many futures, over all lenses.")] = 500,
+    seed: Annotated[int, typer.Option(min=0, help="Same seed, same futures.")] = 2026,
+    ensemble: Annotated[
+        Literal["prior", "calibrated"],
+        typer.Option(help="Futures from the prior, or by weight from the calibrated ensemble."),
+    ] = "prior",
+    lang: Lang = "en",
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    """Replay periods of the past: which observed directions futures reproduce, and which they miss."""
+    from stepdown.study.backcast import report_backcast
+
+    report = report_backcast(futures, seed, tuple(period or ()), ensemble, data)
+    if as_json:
+        print_json(report.summary)
+        return
+    for title, heads, rows, notes in report.tables[lang]:
+        print_table(title, heads, rows)
+        for note in notes:
+            typer.echo(note)
+        typer.echo("")
 
 
 def _word(key: str, lang: Language) -> str:

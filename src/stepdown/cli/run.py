@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from stepdown.cli.options import Data, Json, Lang
+from stepdown.cli.progress import progress_bar
 from stepdown.cli.tables import console, print_json, print_table
 
 if TYPE_CHECKING:
@@ -33,6 +32,10 @@ def run(
         Literal["mean-field", "sampled"],
         typer.Option(help="Expected paths, or sampled crises, political regimes and leaders."),
     ] = "mean-field",
+    ensemble: Annotated[
+        Literal["prior", "calibrated"],
+        typer.Option(help="Futures from the prior, or by weight from the calibrated ensemble."),
+    ] = "prior",
     out: Annotated[Path | None, typer.Option(help="Folder for the files; default out/<study>.")] = None,
     lang: Lang = "en",
     as_json: Json = False,
@@ -41,21 +44,19 @@ def run(
     """Run a study: compare packages over thousands of futures; write a brief in both languages."""
     from stepdown.study import report_study
 
-    with Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=Console(stderr=True),
-        transient=True,
-    ) as bar:
-        task = bar.add_task(study, total=None)
-
-        def progress(step: str, done: int, total: int) -> None:
-            bar.update(task, description=step, completed=done, total=total)
-
+    with progress_bar(study) as progress:
         report = report_study(
-            study, futures, seed, tuple(lens or ()), out, data, progress, threads, design, mode=mode
+            study,
+            futures,
+            seed,
+            tuple(lens or ()),
+            out,
+            data,
+            progress,
+            threads,
+            design,
+            mode=mode,
+            ensemble=ensemble,
         )
     if as_json:
         print_json(report.summary)

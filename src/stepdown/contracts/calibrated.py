@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from jaxtyping import Float, Int
@@ -12,12 +13,16 @@ from jaxtyping import Float, Int
 class ChosenFutures:
     """Futures taken from a larger sample: pass all three wherever futures are drawn, and draws stay paired.
 
-    `index[i]` is the place of future i among the `size` futures that `seed` gives.
+    `index[i]` is the place of future i among the `size` futures that `seed` gives; None: all, in order.
     """
 
     size: int
     seed: int
-    index: Int[np.ndarray, " future"]
+    index: Int[np.ndarray, " future"] | None = None
+
+
+EnsembleName = Literal["prior", "calibrated"]
+"""Where the futures of a run come from."""
 
 
 @dataclass(frozen=True)

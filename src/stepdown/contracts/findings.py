@@ -224,6 +224,7 @@ class RunCard:
     """What is needed to obtain the same numbers again. ``date`` is ISO 8601; ``failed`` futures are left out.
 
     ``futures`` counts all that were started, failed ones included. ``mode``: expected paths, or sampled ones.
+    ``ensemble``: the prior, or the id of the calibrated ensemble; ``stale``: its inputs have changed since.
     """
 
     version: str
@@ -237,6 +238,8 @@ class RunCard:
     lenses: tuple[str, ...]
     timings: tuple[Timing, ...] = ()
     mode: Literal["mean-field", "sampled"] = "mean-field"
+    ensemble: str = "prior"
+    stale: bool = False
 
 
 @dataclass(frozen=True, slots=True)

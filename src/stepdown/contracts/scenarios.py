@@ -130,12 +130,16 @@ class InputWords:
 class ScenarioFinding:
     """Under which conditions something happens: the chosen box in words, and the path it comes from.
 
-    `box` is None where nothing simple and stable stands out; `sentence` then says so. `held_out`: density and
+    Of interest is a change of `outcome` under `package` by more than `level` against the way intended. `box`
+    is None where nothing simple and stable stands out; `sentence` then says so. `held_out`: density and
     coverage, on average, in futures that the box was not fitted to. `path` is the peeling trajectory over all
-    inputs, from all futures to the smallest box.
+    inputs, from all futures to the smallest box; `leaves` are those of a classification tree, where one was
+    grown.
     """
 
-    id: str
+    package: str
+    outcome: str
+    level: float
     event: Bilingual
     box: Box | None
     sentence: Bilingual
@@ -144,7 +148,8 @@ class ScenarioFinding:
     path: tuple[Count, ...]
     path_inputs: tuple[int, ...]
     held_out: tuple[float, float] | None = None
-    failed: int = 0
+    leaves: tuple[Box, ...] = ()
+    leaf_sentences: tuple[Bilingual, ...] = ()
 
     def input(self, name: str) -> InputWords:
         """Words of an input of the box. Raises KeyError."""

@@ -83,7 +83,8 @@ class Indicator:
 @dataclass(frozen=True)
 class Rule:
     """Fires when the observed indicator passes `level` (from below if `above`), and lets go once it has come
-    back by more than `band` (hysteresis). `band` of `FINAL` never lets go.
+    back by more than `band` (hysteresis). `band` of `FINAL` never lets go. With `change` the level is one of
+    the change since the first observation.
     """
 
     action: Action
@@ -91,6 +92,7 @@ class Rule:
     above: bool
     level: float
     band: float = 0.0
+    change: bool = False
 
 
 FINAL = 1e3
@@ -134,6 +136,7 @@ class TriggerPlan:
     sign: Float[np.ndarray, " Q"]
     level: Float[np.ndarray, " Q"]
     band: Float[np.ndarray, " Q"]
+    change: Float[np.ndarray, " Q"]
 
     @classmethod
     def build(
@@ -156,7 +159,8 @@ class TriggerPlan:
         size, q = len(steps), max(rules or 0, len(found), 1)
         of_measure, table = np.zeros((measures, size)), np.zeros((len(ACTIONS), size, q))
         after, years, calls = np.zeros((3, size, size))
-        watches, sign, level, band = np.zeros((q, len(names))), np.ones(q), np.zeros(q), np.zeros(q)
+        watches, sign = np.zeros((q, len(names))), np.ones(q)
+        level, band, change = np.zeros((3, q))
         for s, step in enumerate(steps):
             of_measure[list(step.measures), s] = 1.0
             for other, wait in step.after:
@@ -167,6 +171,7 @@ class TriggerPlan:
             table[ACTIONS.index(rule.action), s, k] = 1.0
             watches[k, names.index(rule.indicator)] = 1.0
             sign[k], level[k], band[k] = (1.0 if rule.above else -1.0), rule.level, rule.band
+            change[k] = float(rule.change)
         return cls(
             steps=tuple(ids),
             indicators=tuple(indicators),
@@ -182,6 +187,7 @@ class TriggerPlan:
             sign=sign,
             level=level,
             band=band,
+            change=change,
         )
 
     def without_rules(self) -> TriggerPlan:

@@ -11,8 +11,8 @@ from jaxtyping import Bool, Float
 
 Verdict = Literal["holds", "mixed", "fails", "not_testable"]
 Standing = Literal["found", "assumed", "not_asked"]
-"""found: it still holds where the coupling that could produce it alone may have either sign; assumed: it
-does not; not_asked: no such coupling, or the claim does not hold anyway."""
+"""found: it still holds where the coupling that could produce it is turned round; assumed: it does not, or it
+is built in by construction; not_asked: no such coupling, or the claim does not hold anyway."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,14 @@ class AnalysisOutcome:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Shares with the couplings free in sign: over all those futures, and over those where it is turned."""
+
+    symmetric: Share
+    turned: Share
+
+
 @dataclass(frozen=True)
 class PartVerdict:
     """The verdict on one part. `by_lens` is empty where lenses play no role."""
@@ -73,7 +81,7 @@ class PartVerdict:
     by_lens: Mapping[str, Verdict]
     standing: Standing
     outcome: SimulatedOutcome | AnalysisOutcome | tuple[ReadingOutcome, ...] | None
-    guarded: Share | None = None
+    guard: Guard | None = None
 
 
 @dataclass(frozen=True)

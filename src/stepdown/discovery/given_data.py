@@ -20,6 +20,7 @@ from stepdown.discovery.columns import Columns, chosen_futures, varying
 Labels = Int[np.ndarray, " future"]
 Values = Float[np.ndarray, " future"]
 GivenData = Literal["delta", "binned_first", "pawn"]
+SHUFFLES = 20
 MOST_CELLS = 40
 """Classes of the outcome for the delta index; fewer where futures are few."""
 
@@ -31,13 +32,15 @@ def given_data(
     kind: GivenData = "binned_first",
     resamples: int = 100,
     seed: int = 0,
+    intervals: int = 20,
 ) -> Sensitivity:
     """Influence of every input on the outcome in the futures where it is finite.
 
     `binned_first`: first-order index Var(E[Y | class]) / Var(Y), less what chance gives (Plischke, Borgonovo
     & Smith 2013). `delta`: half the mean area between the densities of Y and of Y given the class (Borgonovo
     2007), on classes of Y. `pawn`: median over classes of the Kolmogorov-Smirnov distance (Pianosi & Wagener
-    2015). Intervals hold 95 % of bootstrap resamples; `noise` is the 95th percentile over permuted outcomes.
+    2015). Intervals hold 95 % of bootstrap resamples; `noise` is what the
+    largest index of all inputs reaches against shuffled outcomes (95th percentile of 20).
     Raises ValueError with fewer than 50 futures, or an outcome that does not vary.
     """
     ok = np.isfinite(values)
@@ -48,16 +51,15 @@ def given_data(
     index = INDEX[kind]
     told = np.array([index(label, y) for label in labels])
     rng = np.random.default_rng([seed, len(y)])
-    again = np.empty((resamples, len(labels)))
+    order = np.argsort(-told, kind="stable")
+    first = order[:intervals]
+    again = np.empty((resamples, len(first)))
     for r in range(resamples):
         draw = rng.integers(0, len(y), len(y))
-        again[r] = [index(label[draw], y[draw]) for label in labels]
-    low, high = _interval(told, again)
-    influences = [
-        Influence(c.name, float(v), float(a), float(b))
-        for c, v, a, b in zip(used, told, low, high, strict=True)
-    ]
-    influences.sort(key=lambda i: -i.value)
+        again[r] = [index(labels[i][draw], y[draw]) for i in first]
+    low, high = _interval(told[first], again)
+    bounds = {int(i): (float(a), float(b)) for i, a, b in zip(first, low, high, strict=True)}
+    influences = [Influence(used[i].name, float(told[i]), *bounds.get(int(i), (None, None))) for i in order]
     return Sensitivity(
         kind, outcome, tuple(influences), len(y), int(np.sum(~ok)), _noise(index, labels, y, rng)
     )
@@ -141,10 +143,8 @@ def _interval(
 def _noise(
     index: Callable[[Labels, Values], float], labels: list[Labels], y: Values, rng: np.random.Generator
 ) -> float:
-    """95th percentile of the index of the inputs against shuffled outcomes."""
+    """95th percentile, over shuffled outcomes, of the largest index among all inputs."""
     if not labels:
         return 0.0
-    times = max(int(np.ceil(200 / len(labels))), 1)
-    shuffles = [rng.permutation(y) for _ in range(times)]
-    null = [index(label, shuffled) for shuffled in shuffles for label in labels]
-    return float(np.quantile(null, 0.95))
+    shuffles = [rng.permutation(y) for _ in range(SHUFFLES)]
+    return float(np.quantile([max(index(label, s) for label in labels) for s in shuffles], 0.95))

@@ -54,7 +54,7 @@ def sentence(
 
 
 def condition(limit: Limit, words: InputWords, lang: Language) -> str:
-    """One restriction in words: "political will is low (at most 0.33)"."""
+    """One restriction in words: “political will” is low (at most 0.33)."""
     label = words.label.text(lang)
     if limit.options:
         named = _say("or", lang).join(words.option(o).text(lang) for o in limit.options)
@@ -104,7 +104,7 @@ def _sentence(
 ) -> str:
     if box is None:
         return _say("nothing", lang, short=short)
-    conditions = _say("and", lang).join(condition(x, words[x.name], lang) for x in box.limits)
+    conditions = _listed([condition(x, words[x.name], lang) for x in box.limits], lang)
     counted = box.count
     return _say(
         "sentence",
@@ -116,6 +116,12 @@ def _sentence(
         coverage=share(counted.coverage),
         short=short,
     )
+
+
+def _listed(parts: Sequence[str], lang: Language) -> str:
+    """One, two, … and the last."""
+    first = _say("comma", lang).join(parts[:-1])
+    return _say("and", lang).join([first, parts[-1]]) if first else parts[-1]
 
 
 def _ends(limit: Limit, lang: Language) -> str:

@@ -3,12 +3,12 @@
 The last box of a peeling over-fits: among many inputs chance alone offers something to peel. The rule here
 (decision 0171):
 
-1. On each of `resamples` seeded half-samples (at most 5,000 futures), peel all inputs, take the box of the
-   highest kappa (`Count.kappa`), take away the weaker half of the inputs whose quasi-p-value is above
-   .05 / number of inputs, and peel the rest again, until all are below.
-2. Keep inputs restricted in at least three fifths of the half-samples (stability selection, Meinshausen &
+1. On each of `resamples` seeded half-samples (at most 5,000 futures), choose inputs forward by best intervals
+   (`best_interval`) until a quasi-p-value exceeds .001: lenient, because step 2 sorts out chance.
+2. Keep inputs chosen in at least three fifths of the half-samples (stability selection, Meinshausen &
    Bühlmann 2010), at most four: more than four conditions nobody remembers.
-3. Peel again, on every subset of these inputs alone (Kwakkel 2019), and drop insignificant restrictions.
+3. Peel (PRIM) on every subset of these inputs alone (Kwakkel 2019), and drop restrictions whose quasi-p-value
+   exceeds .05 / number of all inputs.
 4. Of all boxes found, take the fewest inputs whose kappa is within one standard error of the best (the rule
    of Breiman et al. 1984 for pruning trees), and among those the highest kappa.
 5. Round its limits to as few digits as move at most one in a hundred of its futures each, and count anew:
@@ -28,6 +28,7 @@ import numpy as np
 from jaxtyping import Int
 
 from stepdown.contracts.scenarios import Box, Count, Limit, Support
+from stepdown.discovery.best_interval import Intervals
 from stepdown.discovery.boxes import box_of, count, inside, obeys, quasi_p
 from stepdown.discovery.columns import Columns, Hits, chosen_futures, varying
 from stepdown.discovery.prim import prim
@@ -35,6 +36,7 @@ from stepdown.discovery.prim import prim
 MIN_HITS = 10
 MAX_HALF = 5_000
 LEVEL = 0.05
+HALF_LEVEL = 0.001
 STABLE = 0.6
 MAX_INPUTS = 4
 MOVED = 1 / 100
@@ -71,30 +73,13 @@ Half = tuple[Int[np.ndarray, " half"], Int[np.ndarray, " other"]]
 
 
 def stability(columns: Columns, hits: Hits, halves: Sequence[Half]) -> dict[str, float]:
-    """Share of half-samples in which each input is significantly restricted, largest first; others left
+    """Share of half-samples in which each input is chosen, largest first; others left
     out.
     """
     found: Counter[str] = Counter()
     for half, _ in halves:
-        here, of_interest = chosen_futures(columns, half), hits[half]
-        found.update(sharpened(here, of_interest, LEVEL / len(columns)))
+        found.update(Intervals(chosen_futures(columns, half), hits[half]).forward(HALF_LEVEL, MAX_INPUTS))
     return {name: times / len(halves) for name, times in found.most_common()}
-
-
-def sharpened(columns: Columns, hits: Hits, level: float) -> tuple[str, ...]:
-    """Inputs that stay significant when the weaker half of the others is taken away, again and again.
-
-    A peeling over many inputs spends its futures on chance; each round peels afresh over those that remain.
-    """
-    while columns:
-        box = max(prim(columns, hits).boxes, key=lambda b: b.count.kappa)
-        p = quasi_p(box.limits, columns, hits)
-        weak = sorted((name for name in box.inputs if p[name] > level), key=lambda name: p[name])
-        if not weak:
-            return box.inputs
-        kept = {*box.inputs} - {*weak[len(weak) // 2 :]}
-        columns = tuple(c for c in columns if c.name in kept)
-    return ()
 
 
 def significant(box: Box, columns: Columns, hits: Hits, level: float) -> Box:
@@ -120,7 +105,7 @@ def rounded(box: Box, columns: Columns, hits: Hits) -> Box:
             low, high = _digits(limit.low, digits), _digits(limit.high, digits)
             told = Limit(limit.name, low, high, limit.options)
             moved = (obeys(told, by_name[limit.name]) & rest) != exact
-            if moved.sum() <= MOVED * box.count.n:
+            if moved.sum() <= max(MOVED * box.count.n, 1):
                 limits[i] = told
                 break
     return box_of(limits, columns, hits)

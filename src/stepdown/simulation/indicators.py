@@ -38,6 +38,8 @@ class Sight(NamedTuple):
 
     past: Float[Array, "D K N"]
     observed: Float[Array, "K N"]
+    first: Float[Array, "K N"]
+    """The first observation, which rules on a change are measured against."""
     seen: Bool[Array, " K"]
 
 
@@ -104,7 +106,7 @@ def row_of(world: World, name: str, subject: str) -> int:
 def first_sight(depth: int, count: int, like: Array) -> Sight:
     """Nothing seen yet."""
     zero = jnp.zeros((count, like.shape[-1]), like.dtype)
-    return Sight(jnp.stack([zero] * depth), zero, jnp.zeros(count, bool))
+    return Sight(jnp.stack([zero] * depth), zero, zero, jnp.zeros(count, bool))
 
 
 def observe(
@@ -124,7 +126,13 @@ def observe(
         luck.seed, Stream.OBSERVATION, luck.future, jnp.maximum(about, 0).astype(jnp.uint32), codes
     )
     found = true + view.error[:, None] * error.astype(true.dtype)
-    return Sight(sight.past, jnp.where(due[:, None], found, sight.observed), sight.seen | due)
+    new = (due & ~sight.seen)[:, None]
+    return Sight(
+        sight.past,
+        jnp.where(due[:, None], found, sight.observed),
+        jnp.where(new, found, sight.first),
+        sight.seen | due,
+    )
 
 
 def remember(sight: Sight, true: Float[Array, "K N"]) -> Sight:

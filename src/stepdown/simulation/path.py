@@ -103,7 +103,7 @@ def run_path(
             y = struck(y, shift_at(happen.shocks, start, dt))
         if happen.plan is not None and happen.view is not None and progress is not None:
             sight = indicators.observe(happen.view, happen.luck, views, number, sight)
-            progress = triggers.decide(happen.plan, sight.observed, sight.seen, start, progress)
+            progress = triggers.decide(happen.plan, sight, start, progress)
             steering = (progress, triggers.advance(happen.plan, progress, dt)[1])
 
         def stage(z: State, second: Array) -> tuple[State, tuple[Array, Array, Array, dict[str, Array]]]:

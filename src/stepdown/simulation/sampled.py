@@ -17,7 +17,7 @@ from jaxtyping import Float
 from stepdown.contracts.adaptive import AdaptiveRun
 from stepdown.contracts.parameters import PARAMETERS
 from stepdown.contracts.program import Program
-from stepdown.contracts.sampled import NO_USE, Noise, SampledRun
+from stepdown.contracts.sampled import NO_USE, QUIET, Noise, SampledRun
 from stepdown.contracts.shocks import ShockPlan
 from stepdown.contracts.trajectories import SERIES, ResultCode, Trajectories
 from stepdown.contracts.triggers import TriggerPlan
@@ -110,9 +110,9 @@ def simulate_adaptive(
     done = _run(
         _Setting(world, draws, program, seed, horizon_years, dt, drivers, precision, first_future),
         keep,
-        noise,
+        noise or QUIET,
         plan,
-        shocks,
+        shocks or ShockPlan.build(world),
         softness,
         chunk,
         threads,
@@ -225,8 +225,8 @@ def _compiled(
 
 def _noise_slots(noise: Noise, part: slice, chunk: int, dtype: np.dtype, futures: int) -> NoiseSlots:
     def amount(x: np.ndarray) -> Array:
-        per_future = x.shape[-1] == futures and futures > 1
-        return jnp.asarray(cut(x, part, chunk, dtype) if per_future else x, dtype)
+        # Always per future: one shape, one compilation.
+        return jnp.asarray(cut(np.broadcast_to(x, futures), part, chunk, dtype))
 
     return NoiseSlots(**{f.name: amount(getattr(noise, f.name)) for f in fields(noise)})
 

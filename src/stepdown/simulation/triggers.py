@@ -10,9 +10,10 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 from jax import Array
-from jaxtyping import Bool, Float
+from jaxtyping import Float
 
 from stepdown.contracts.triggers import ACTIONS, TriggerPlan
+from stepdown.simulation.indicators import Sight
 from stepdown.simulation.measures import Package, RowSlots
 
 REVERTING_TIME = 1.0
@@ -34,6 +35,7 @@ class PlanSlots(NamedTuple):
     sign: Float[Array, " Q"]
     level: Float[Array, " Q"]
     band: Float[Array, " Q"]
+    change: Float[Array, " Q"]
     softness: Float[Array, ""]
     """Width of the gates; 0 for the hard form."""
 
@@ -75,20 +77,20 @@ def passing(v: Float[Array, "..."], softness: Float[Array, ""]) -> Float[Array, 
 
 def decide(
     plan: PlanSlots,
-    observed: Float[Array, "K N"],
-    seen: Bool[Array, " K"],
+    sight: Sight,
     years: Float[Array, ""],
     before: Progress,
 ) -> Progress:
-    """The decisions of one moment; nothing else of the world enters than what was observed.
+    """The decisions of one moment; nothing of the world enters but what was observed, now and first.
 
     A rule: on <- on' + (1 - on')(1 - off') on, on' where the indicator is past the level, off' where it is
     back by more than the band. A step proceeds when all its rules are on; any one rule holds, reverts, calls.
     """
-    past = plan.sign[:, None] * (plan.watches @ observed - plan.level[:, None])
+    since = plan.watches @ sight.observed - plan.change[:, None] * (plan.watches @ sight.first)
+    past = plan.sign[:, None] * (since - plan.level[:, None])
     on = passing(past, plan.softness)
     off = passing(-past - plan.band[:, None] - 1e-9, plan.softness)
-    known = (plan.watches @ seen.astype(past.dtype) > 0.5)[:, None]
+    known = (plan.watches @ sight.seen.astype(past.dtype) > 0.5)[:, None]
     rule = jnp.where(known, on + (1.0 - on) * (1.0 - off) * before.rule, before.rule)
     go, held, reverted, calling = (_of_steps(action, plan, rule) for action in ACTIONS)
     proven = _all(plan.after, _proven(plan, before))

@@ -79,6 +79,21 @@ def explain_package(
     facts = load_record(data)
     world = build_world(facts)
     plan = load_study(find_study(study), facts, world)
+    return explain_plan(plan, facts, package, outcome, futures, seed, lens, threads)
+
+
+def explain_plan(
+    plan: StudyPlan,
+    facts: Facts,
+    package: str,
+    outcome: str = "use_risk",
+    futures: int = 256,
+    seed: int = 2026,
+    lens: str | None = None,
+    threads: int | None = None,
+) -> Explanation:
+    """The same for a study at hand. Raises StudyError as `explain_package` does."""
+    world = build_world(facts)
     key = _known(plan, world, package, outcome, lens)
     lenses = (lens,) if lens else plan.lenses
     program = _program(plan, facts, world, package, futures, seed)

@@ -81,15 +81,15 @@ def _place(file: YamlFile, path: FieldPath, message: str, found: str, allowed: s
 def _checks(plan: StudyPlan, facts: Facts, world: World) -> Iterator[Finding]:
     lenses = [lens.id for lens in facts.all(Lens)]
     for i, lens in enumerate(plan.lenses):
-        yield from _known(("lenses", i), "lens", lens, lenses)
+        yield from known(("lenses", i), "lens", lens, lenses)
     outcomes = [key.id for key in outcome_keys(world)]
     for i, outcome in enumerate(plan.headline):
-        yield from _known(("headline", i), "outcome", outcome, outcomes)
+        yield from known(("headline", i), "outcome", outcome, outcomes)
     for i, outcome in enumerate(plan.fans):
-        yield from _known(("fans", i), "outcome over time", outcome, FAN_OUTCOMES)
-    yield from _known(("views", "ally"), "actor", plan.views.ally, world.actors)
-    yield from _known(("views", "rival"), "nuclear-armed actor", plan.views.rival, world.armed)
-    yield from _in_the_present(plan, facts)
+        yield from known(("fans", i), "outcome over time", outcome, FAN_OUTCOMES)
+    yield from known(("views", "ally"), "actor", plan.views.ally, world.actors)
+    yield from known(("views", "rival"), "nuclear-armed actor", plan.views.rival, world.armed)
+    yield from in_the_present(plan.horizon.start, facts)
     doubled = list(_doubled([*(p.id for p in plan.packages), *(o.id for o in plan.orders)]))
     if doubled:
         yield from doubled
@@ -100,15 +100,15 @@ def _checks(plan: StudyPlan, facts: Facts, world: World) -> Iterator[Finding]:
         yield from _order(("orders", i), order, plan)
 
 
-def _in_the_present(plan: StudyPlan, facts: Facts) -> Iterator[Finding]:
+def in_the_present(start: int, facts: Facts) -> Iterator[Finding]:
     """The model starts from the newest record: an earlier start would mix one year's world with another's."""
     year = max(earliest(a.as_of).year for a in facts.all(Arsenal))
-    if plan.horizon.start < year:
+    if start < year:
         message = f"the model starts from the record as it stands in {year}; an earlier start cannot be run"
-        yield ("horizon", "start"), message, str(plan.horizon.start), f"{year} or later", ""
+        yield ("horizon", "start"), message, str(start), f"{year} or later", ""
 
 
-def _known(path: FieldPath, kind: str, name: str, allowed: Any) -> Iterator[Finding]:
+def known(path: FieldPath, kind: str, name: str, allowed: Any) -> Iterator[Finding]:
     names = list(allowed)
     if name not in names:
         shown = ", ".join(names[:10]) + (", …" if len(names) > 10 else "")
@@ -148,18 +148,18 @@ def _use(
     at: FieldPath, use: MeasureUse, together: set[str], plan: StudyPlan, facts: Facts, world: World
 ) -> Iterator[Finding]:
     measures = [m.id for m in facts.all(Measure)]
-    yield from _known((*at, "measure"), "measure", use.measure, measures)
+    yield from known((*at, "measure"), "measure", use.measure, measures)
     actors = [a.id for a in facts.all(Actor)]
-    unknown = [f for i, a in enumerate(use.actors) for f in _known((*at, "actors", i), "actor", a, actors)]
+    unknown = [f for i, a in enumerate(use.actors) for f in known((*at, "actors", i), "actor", a, actors)]
     yield from unknown
     if not plan.horizon.start <= use.start <= plan.horizon.end:
         span = f"{plan.horizon.start} to {plan.horizon.end}"
         yield (*at, "start"), "start lies outside the horizon", str(use.start), span, ""
     if use.measure in measures and not unknown:
-        yield from _can_be_met(at, use, together, facts, world)
+        yield from can_be_met(at, use, together, facts, world)
 
 
-def _can_be_met(
+def can_be_met(
     at: FieldPath, use: MeasureUse, together: set[str], facts: Facts, world: World
 ) -> Iterator[Finding]:
     """Conditions that no future could meet: nobody to act, nobody to reciprocate, a needed measure absent."""
@@ -188,7 +188,7 @@ def _can_be_met(
 def _order(at: FieldPath, order: OrderPlan, plan: StudyPlan) -> Iterator[Finding]:
     packages = [p.id for p in plan.packages]
     if order.of not in packages:
-        yield from _known((*at, "of"), "package", order.of, packages)
+        yield from known((*at, "of"), "package", order.of, packages)
         return
     inside = {use.measure for use in plan.measures(order.of)}
     for measure, year in order.start.items():

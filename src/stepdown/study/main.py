@@ -11,6 +11,7 @@ from pathlib import Path
 from stepdown import __version__
 from stepdown.assumptions import build_world
 from stepdown.assumptions.design import Method
+from stepdown.contracts.calibrated import EnsembleName
 from stepdown.contracts.findings import Findings
 from stepdown.contracts.sampled import Mode
 from stepdown.record import load_record
@@ -42,6 +43,7 @@ def report_study(
     design: Method = "lhs",
     on: date | None = None,
     mode: Mode = "mean-field",
+    ensemble: EnsembleName = "prior",
 ) -> StudyReport:
     """Run the study `name` (a path or a shipped id) and write its files to `out` (default: out/<id>).
 
@@ -53,7 +55,7 @@ def report_study(
     plan = load_study(find_study(name), facts, build_world(facts))
     folder = out or Path("out") / plan.id
     check_target(folder)
-    run = run_study(plan, facts, futures, seed, lenses, progress, threads, design, mode)
+    run = run_study(plan, facts, futures, seed, lenses, progress, threads, design, mode, ensemble)
     findings = tell(run, facts, __version__, revision(), on or date.today())
     files = write_study(run, findings, folder)
     return StudyReport(findings, summary(findings), files)

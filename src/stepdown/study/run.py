@@ -17,8 +17,10 @@ from stepdown.assumptions import (
     under_role_mapping,
 )
 from stepdown.assumptions.audit import role_mappings
+from stepdown.assumptions.calibrated import calibrated_futures, chosen_futures, is_stale, shipped_ensemble
 from stepdown.assumptions.design import Method
 from stepdown.contracts.assumptions import Assumptions, Coordinate
+from stepdown.contracts.calibrated import ChosenFutures, EnsembleName
 from stepdown.contracts.ensemble import BASELINE, Ensemble, OutcomeKey
 from stepdown.contracts.facts.facts import Facts
 from stepdown.contracts.facts.uses import MeasureUse
@@ -39,7 +41,10 @@ MAPPING_FUTURES = 256
 
 @dataclass(frozen=True)
 class StudyRun:
-    """Everything a study computed. `flips`: mapping id -> rankings that turn under it."""
+    """Everything a study computed. `flips`: mapping id -> rankings that turn under it.
+
+    `source`: the prior, or the id of the calibrated ensemble; `stale`: its inputs have changed since.
+    """
 
     plan: StudyPlan
     world: World
@@ -51,6 +56,8 @@ class StudyRun:
     seed: int
     seconds: Mapping[str, float]
     mode: Mode = "mean-field"
+    source: str = "prior"
+    stale: bool = False
 
 
 def run_study(
@@ -63,13 +70,15 @@ def run_study(
     threads: int | None = None,
     design: Method = "lhs",
     mode: Mode = "mean-field",
+    ensemble: EnsembleName = "prior",
 ) -> StudyRun:
     """Sample futures, run every package over them, and run them again under other readings of the codes.
 
     `design` is that of the inputs; effects and programmes are always drawn by Latin hypercube, keyed by name.
-    `mode` sampled draws crises, regimes and leaders along every future, with the same seed.
-    Same plan, record, futures, seed, lenses, design and mode: same numbers. Raises StudyError for fewer than
-    one future per lens, or a lens named twice.
+    `mode` sampled draws crises, regimes and leaders along every future, with the same seed. `ensemble`
+    calibrated takes futures by weight from the ensemble that ships, as many under every lens.
+    Same plan, record, futures, seed, lenses, design, mode and ensemble: same numbers. Raises StudyError for
+    fewer than one future per lens, a lens named twice, or a design that the ensemble does not have.
     """
     chosen = lenses or plan.lenses
     doubled = sorted({lens for lens in chosen if chosen.count(lens) > 1})
@@ -78,13 +87,22 @@ def run_study(
     if futures < len(chosen):
         message = f"{len(chosen)} lenses need at least as many futures"
         raise StudyError([Problem(plan.id, 0, "futures", message, str(futures), f"{len(chosen)} or more")])
+    if ensemble == "calibrated" and design != "lhs":
+        message = "the calibrated ensemble was drawn by Latin hypercube"
+        raise StudyError([Problem(plan.id, 0, "design", message, design, "lhs")])
     clock = _Clock()
     world = build_world(facts)
-    drivers, of_drivers = documented_programmes(facts, world, plan.horizon.start, futures, seed)
-    programs, of_steps = _programs(plan, facts, world, futures, seed, drivers)
+    source = shipped_ensemble() if ensemble == "calibrated" else None
+    of = chosen_futures(source, futures, seed, chosen) if source else ChosenFutures(futures, seed)
+    first = plan.horizon.start
+    drivers, of_drivers = documented_programmes(facts, world, first, of.size, of.seed, only=of.index)
+    programs, of_steps = _programs(plan, facts, world, of, drivers)
     with ThreadPoolExecutor(1) as pool:
         compiled = pool.submit(prepare, world, programs, plan.horizon.start, plan.horizon.end)
-        assumptions = sample_futures(facts, world, futures, seed, chosen, design)
+        if source:
+            assumptions, _ = calibrated_futures(facts, world, futures, seed, chosen, source)
+        else:
+            assumptions = sample_futures(facts, world, futures, seed, chosen, design)
         clock.lap("sample")
         compiled.result()
     sampling = Sampling(sampled_noise(facts, futures, seed)[0], seed) if mode == "sampled" else None
@@ -99,7 +117,7 @@ def run_study(
             world, drawn, packages, first, last, progress=steps.done, threads=threads, sampling=luck
         )
 
-    ensemble = evaluate(assumptions, programs)
+    results = evaluate(assumptions, programs)
     clock.lap("simulate")
     keys = tuple(
         replace(key, headline=True) if key.id in plan.headline else key for key in outcome_keys(world)
@@ -110,19 +128,21 @@ def run_study(
     fewer = {name: program.first(few) for name, program in programs.items() if name in ranked}
     for mapping in mappings:
         other = under_role_mapping(facts, world, assumptions, mapping)
-        flips[mapping] = ranking_flips(ensemble.first(few), evaluate(other.first(few), fewer), headline)
+        flips[mapping] = ranking_flips(results.first(few), evaluate(other.first(few), fewer), headline)
     clock.lap("other_readings")
     return StudyRun(
         plan,
         world,
         assumptions,
         (*assumptions.coordinates, *of_drivers, *of_steps),
-        ensemble,
+        results,
         keys,
         flips,
         seed,
         clock.laps,
         mode,
+        source.id if source else "prior",
+        bool(source and is_stale(source, facts, world)),
     )
 
 
@@ -130,8 +150,7 @@ def _programs(
     plan: StudyPlan,
     facts: Facts,
     world: World,
-    futures: int,
-    seed: int,
+    of: ChosenFutures,
     drivers: tuple[CapabilityProgramme, ...],
 ) -> tuple[dict[str, Program], tuple[Coordinate, ...]]:
     """Baseline, packages and permuted orders as programs, and the coordinates of their effects."""
@@ -139,17 +158,17 @@ def _programs(
     programs = {BASELINE: Program.build(world, (), drivers)}
     coordinates: dict[str, Coordinate] = {}
     for package, chosen in uses.items():
-        steps, drawn = _steps(plan, facts, world, chosen, futures, seed)
+        steps, drawn = _steps(plan, facts, world, chosen, of)
         programs[package] = Program.build(world, steps, drivers)
         coordinates |= {c.name: c for c in drawn}
     return programs, tuple(coordinates.values())
 
 
 def _steps(
-    plan: StudyPlan, facts: Facts, world: World, uses: tuple[MeasureUse, ...], futures: int, seed: int
+    plan: StudyPlan, facts: Facts, world: World, uses: tuple[MeasureUse, ...], of: ChosenFutures
 ) -> tuple[tuple[Step, ...], tuple[Coordinate, ...]]:
     planned = [Planned(u.measure, u.actors, u.start, u.share, u.condition, u.theatres) for u in uses]
-    return steps_of(facts, world, planned, plan.horizon.start, futures, seed)
+    return steps_of(facts, world, planned, plan.horizon.start, of.size, of.seed, only=of.index)
 
 
 class _Clock:

@@ -36,6 +36,10 @@ def effects_table(findings: Findings, lang: Language) -> EffectsTable:
     if findings.run.failed:
         failed = words("table", "failed", failed=findings.run.failed, futures=findings.run.futures)
         notes.append(failed.text(lang))
+    if findings.run.ensemble != "prior":
+        notes.append(words("table", "calibrated", ensemble=findings.run.ensemble).text(lang))
+    if findings.run.stale:
+        notes.append(words("table", "stale").text(lang))
     notes += [note.text(lang) for note in _over_budget(findings)]
     title = words("table", "title", start=findings.start_year, end=findings.end_year)
     return EffectsTable(

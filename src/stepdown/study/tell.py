@@ -205,5 +205,7 @@ def _card(run: StudyRun, facts: Facts, version: str, revision: str, on: date) ->
         inputs=len(run.coordinates),
         lenses=run.assumptions.lenses,
         mode=run.mode,
+        ensemble=run.source,
+        stale=run.stale,
         timings=tuple(Timing(name, seconds) for name, seconds in run.seconds.items()),
     )

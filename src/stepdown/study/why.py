@@ -11,11 +11,13 @@ from stepdown.charts import Figure
 from stepdown.charts.contributions import contributions_chart, mechanism_name, part_text
 from stepdown.contracts.effects import Bilingual, Named, OutcomeLabel
 from stepdown.contracts.explanation import Explanation
+from stepdown.contracts.facts.facts import Facts
 from stepdown.experiments import outcome_keys
 from stepdown.record import load_record
 from stepdown.study.describe import LETTERS
-from stepdown.study.explain import explain_package
+from stepdown.study.explain import explain_package, explain_plan
 from stepdown.study.load import find_study, load_study
+from stepdown.study.plan import StudyPlan
 from stepdown.study.words import outcome_label, words
 from stepdown.vocabulary.ids import Language
 
@@ -91,10 +93,26 @@ def report_why(
     """Explain a package of a study (see `explain_package`) and name what was found."""
     found = explain_package(study, package, outcome, futures, seed, lens, data, threads)
     facts = load_record(data)
-    world = build_world(facts)
-    plan = load_study(find_study(study), facts, world)
-    index, chosen = next((i, p) for i, p in enumerate(plan.packages) if p.id == package)
-    key = next(key for key in outcome_keys(world) if key.id == outcome)
+    plan = load_study(find_study(study), facts, build_world(facts))
+    return _named(found, plan, facts)
+
+
+def why_of(
+    plan: StudyPlan,
+    facts: Facts,
+    package: str,
+    outcome: str = "use_risk",
+    futures: int = 256,
+    seed: int = 2026,
+    lens: str | None = None,
+) -> WhyReport:
+    """The same for a study at hand (see `explain_plan`)."""
+    return _named(explain_plan(plan, facts, package, outcome, futures, seed, lens), plan, facts)
+
+
+def _named(found: Explanation, plan: StudyPlan, facts: Facts) -> WhyReport:
+    index, chosen = next((i, p) for i, p in enumerate(plan.packages) if p.id == found.package)
+    key = next(key for key in outcome_keys(build_world(facts)) if key.id == found.outcome)
     named = Named(chosen.id, chosen.label.bilingual)
     return WhyReport(found, outcome_label(facts, key), named, LETTERS[index])
 

@@ -55,10 +55,14 @@ def render(
     *,
     status: int = 200,
     headers: Mapping[str, str] | None = None,
+    here: str = "",
 ) -> HTMLResponse:
-    """The page as HTML in the language of its address. `template` is a path below this package."""
+    """The page as HTML in the language of its address. `template` is a path below this package.
+
+    `here` replaces the address that the languages and the theme lead back to.
+    """
     language = language_of(request)
-    text = markup(template, page, language, frame_of(request, language))
+    text = markup(template, page, language, frame_of(request, language, here))
     answer = HTMLResponse(text, status, dict(headers or {}))
     answer.headers.setdefault("cache-control", "private, no-cache")
     answer.headers.setdefault("content-language", language)
@@ -71,12 +75,12 @@ def markup(template: str, page: object, language: Language, frame: Frame | None)
     return _environment().get_template(template).render(page=page, frame=frame, say=Say(language))
 
 
-def frame_of(request: Request, language: Language) -> Frame:
+def frame_of(request: Request, language: Language, here: str = "") -> Frame:
     """The frame of a request."""
     from stepdown.web.screens import SCREENS
 
     path, query = request.url.path, request.url.query
-    here = f"{path}?{query}" if query else path
+    here = here or (f"{path}?{query}" if query else path)
     say = Say(language)
     navigation = tuple(
         Link(say(f"{s.id}.nav"), f"/{language}{s.path}", _inside(path, f"/{language}{s.path}"))

@@ -23,6 +23,7 @@ def only_known_parameters(request: Request) -> None:
 def _declared(request: Request) -> tuple[str, ...]:
     """Query parameters of the route, as the published description of the app names them."""
     paths: dict[str, Any] = request.app.openapi()["paths"]
-    route = paths.get(getattr(request.scope["route"], "path_format", ""), {})
+    own = getattr(request.scope["route"], "path_format", "")  # without the prefix it is included under
+    route = paths.get(own) or paths.get(f"/{{language}}{own}") or {}
     parameters = route.get(request.method.lower(), {}).get("parameters", ())
     return tuple(p["name"] for p in parameters if p["in"] == "query")

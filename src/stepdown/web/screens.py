@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from stepdown.web.board import screen as board
 from stepdown.web.screen import Screen
 from stepdown.web.start import screen as start
 
-SCREENS: tuple[Screen, ...] = (start,)
+SCREENS: tuple[Screen, ...] = (start, board)

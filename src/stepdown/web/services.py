@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Collection
 from functools import cached_property
-from threading import Lock
+from threading import RLock, Thread
 
+from stepdown import __version__
 from stepdown.contracts.facts.facts import Facts
+from stepdown.contracts.facts.uses import MeasureUse
+from stepdown.study.board import Catalogue, Laboratory, Obstacle, catalogue, obstacle
 from stepdown.study.facts import load_facts
+from stepdown.web.desk import Desk
 from stepdown.web.settings import Settings
+
+log = logging.getLogger("stepdown.web")
 
 
 class Services:
@@ -15,25 +23,69 @@ class Services:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self._building = Lock()
+        self._building = RLock()
+        self._begun = False
 
     @cached_property
-    def _facts(self) -> Facts:
-        return load_facts(self.settings.data)
-
-    @property
     def facts(self) -> Facts:
         """The record, loaded and checked."""
         with self._building:
-            return self._facts
+            return load_facts(self.settings.data)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """What the board can name."""
+        with self._building:
+            return catalogue(self.facts)
+
+    @cached_property
+    def laboratory(self) -> Laboratory:
+        """The futures of the board; `ready` says whether they can be asked."""
+        with self._building:
+            return Laboratory(self.facts, self.settings.futures, self.settings.seed)
+
+    @cached_property
+    def desk(self) -> Desk:
+        """The one who asks the laboratory for everybody."""
+        with self._building:
+            return Desk(self.laboratory)
 
     @property
     def digest(self) -> str:
         """The first characters of the record's hash: the version of what the pages say."""
         return self.facts.digest[:8]
 
+    @property
+    def model_version(self) -> str:
+        """What a picture depends on beside its address: program, record, futures, seed."""
+        return f"{__version__}-{self.digest}-{self.settings.futures}-{self.settings.seed}"
+
+    @property
+    def ready(self) -> bool:
+        """Whether the laboratory can be asked; if nobody has begun to prepare it, this does."""
+        self.start()
+        return self.laboratory.ready
+
+    def obstacle(self, use: MeasureUse, together: Collection[str]) -> Obstacle | None:
+        """Why a measure could not act in a package, or None."""
+        return obstacle(self.facts, self.laboratory.world, use, together)
+
     def start(self) -> None:
-        """Begin what takes long, before the first reader comes."""
+        """Begin what takes long, before the first reader needs it."""
+        with self._building:
+            if self._begun:
+                return
+            self._begun = True
+        Thread(target=self._prepare, name="prepare", daemon=True).start()
+
+    def _prepare(self) -> None:
+        try:
+            self.laboratory.prepare()
+            self.laboratory.prepare_large()
+        except Exception:
+            log.exception("the laboratory could not be prepared")
 
     def stop(self) -> None:
         """End what was begun."""
+        if "desk" in self.__dict__:
+            self.desk.close()

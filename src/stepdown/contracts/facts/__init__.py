@@ -5,13 +5,20 @@
 
 from stepdown.contracts.facts.actors import Actor, Guarantee, Relation, TheatreRecord
 from stepdown.contracts.facts.base import Closed, Record, Sourced
-from stepdown.contracts.facts.calibration import EventCount, PolicyEffect
+from stepdown.contracts.facts.calibration import (
+    EventCount,
+    ObservedChange,
+    PastInput,
+    PastWorld,
+    PolicyEffect,
+)
 from stepdown.contracts.facts.claim_tests import ClaimArm, ClaimTest
 from stepdown.contracts.facts.evidence import Source
 from stepdown.contracts.facts.forces import Arsenal, ArsenalSeries, Observation, Programme
 from stepdown.contracts.facts.history import Claim, Event, Precedent
 from stepdown.contracts.facts.inputs import CodeMapping, Lens, ModelInput, Switch
 from stepdown.contracts.facts.measures import Effect, Measure
+from stepdown.contracts.facts.outcomes import Outcome
 from stepdown.contracts.facts.roles import Doctrine
 from stepdown.contracts.facts.words import Term
 
@@ -32,6 +39,7 @@ KINDS: dict[str, type[Record]] = {
     "effect": Effect,
     "precedent": Precedent,
     "event": Event,
+    "outcome": Outcome,
     "claim": Claim,
     "claim_arm": ClaimArm,
     "claim_test": ClaimTest,
@@ -41,6 +49,9 @@ KINDS: dict[str, type[Record]] = {
     "lens": Lens,
     "event_count": EventCount,
     "policy_effect": PolicyEffect,
+    "past_world": PastWorld,
+    "past_input": PastInput,
+    "observed_change": ObservedChange,
 }
 
 __all__ = [
@@ -63,6 +74,10 @@ __all__ = [
     "Measure",
     "ModelInput",
     "Observation",
+    "ObservedChange",
+    "Outcome",
+    "PastInput",
+    "PastWorld",
     "PolicyEffect",
     "Precedent",
     "Programme",

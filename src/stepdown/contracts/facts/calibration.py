@@ -18,7 +18,7 @@ from stepdown.contracts.facts.base import (
     Sourced,
     Text,
 )
-from stepdown.vocabulary.ids import Condition, Lever
+from stepdown.vocabulary.ids import Condition, Lever, Theatre
 
 EventId = Annotated[str, Ref("event")]
 Period = Literal["1985-1992", "2014-2024"]
@@ -97,15 +97,32 @@ class PolicyEffect(Sourced):
     other: tuple[OtherPolicy, ...] = ()
 
 
+class PastWorld(Sourced):
+    """A period that can be replayed: who is in it, from when to when, and what is left out, and why.
+
+    Empty `actors` or `theatres`: all of today's model.
+    """
+
+    period: Period
+    label: Text
+    start: PartialDate
+    end: PartialDate
+    actors: tuple[ActorId, ...] = ()
+    theatres: tuple[Theatre, ...] = ()
+    left_out: Text
+
+
 class PastInput(Sourced):
     """An input of the model as it stood when a back-cast starts, where it differs from today's record.
 
-    Codes with a mapping, or cells, as in an input record; keys that are not given stay as today.
+    Codes with a mapping, or cells, as in an input record; keys that are not given stay as today. `end_codes`
+    (tension only): the codes at the end of the period, which give the observed direction.
     """
 
     period: Period
     symbol: NonEmpty
     codes: dict[str, str] | None = None
+    end_codes: dict[str, str] | None = None
     mapping: MappingId | None = None
     cells: dict[str, ScalarAmount] | None = None
     as_of: PartialDate
@@ -116,23 +133,21 @@ class PastInput(Sourced):
             raise ValueError("give exactly one of codes and cells")
         if (self.codes is None) != (self.mapping is None):
             raise ValueError("`codes` and `mapping` belong together")
+        if (self.end_codes is not None) != (self.symbol == "tau0"):
+            raise ValueError("`end_codes` belong to tau0, and tau0 needs them")
         return self
 
 
 class ObservedChange(Sourced):
-    """What was observed between two dates: the sign of one indicator, or why it cannot be compared yet.
+    """What was observed over a period: the direction of one indicator, or why it cannot be compared yet.
 
-    `threshold`: changes of the model's indicator smaller than this count as flat. `fed` names the run modes
-    in which the indicator is given to the model and therefore not scored.
+    Directions of tension, warheads, and roles with coded documents follow from other records and have none.
     """
 
     period: Period
-    indicator: Literal["tension", "roles", "prompt_launch", "warheads", "perception_gap"]
+    indicator: Literal["roles", "prompt_launch", "perception_gap"]
     subject: NonEmpty
-    label: Text
     observed: Direction | None = None
-    before: Direction | None = None
-    threshold: Annotated[float, Field(gt=0)] = 0.02
     not_possible: Text | None = None
     as_of: PartialDate
 

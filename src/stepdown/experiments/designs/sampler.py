@@ -55,8 +55,10 @@ class Sampler:
     names: tuple[str, ...] = ()
 
     def draw(self, start: int, stop: int) -> Draw:
-        """Futures `start` to `stop` (without it)."""
+        """Futures `start` to `stop` (without it); raises ValueError for futures outside the design."""
         d = self.design
+        if not 0 <= start <= stop <= d.futures:
+            raise ValueError(f"futures {start} to {stop} lie outside a design of {d.futures}")
         if d.kind == "calibrated":
             raise ExplorationError("a calibrated design is drawn from the calibrated ensemble")
         future = np.arange(start, stop, dtype=np.uint64)

@@ -17,18 +17,26 @@ from stepdown.contracts.facts.facts import Facts
 from stepdown.contracts.findings import RunCard, Timing
 from stepdown.record import load_record
 from stepdown.simulation import keep_compiled
+from stepdown.study.assess.alliance import assess_alliance
 from stepdown.study.assess.ask import Question, Request, check_request
 from stepdown.study.assess.draw import Drawn
 from stepdown.study.assess.output import check_folder, write_assessment
 from stepdown.study.assess.page import tell_page
+from stepdown.study.assess.reduction import assess_reduction
+from stepdown.study.assess.risk_reduction import assess_risk_reduction
 from stepdown.study.assess.roles import assess_roles
 from stepdown.study.assess.substitution import assess_substitution
+from stepdown.study.assess.utility import assess_utility
 from stepdown.study.main import cache_folder, revision
 from stepdown.vocabulary.ids import LENSES
 
 ASSESS: Mapping[Question, Callable[[Request, Drawn], tuple[Finding, ...]]] = {
     "roles": assess_roles,
     "substitution": assess_substitution,
+    "utility": assess_utility,
+    "reduction": assess_reduction,
+    "alliance": assess_alliance,
+    "risk_reduction": assess_risk_reduction,
 }
 
 

@@ -16,8 +16,12 @@ from stepdown.contracts.findings import RunCard, SourceNote
 from stepdown.record.cite import source_words, title_of
 from stepdown.record.evidence import cited_sources
 from stepdown.study.assess.ask import Question, Request
+from stepdown.study.assess.tell_alliance import tell_alliance
+from stepdown.study.assess.tell_reduction import tell_reduction
+from stepdown.study.assess.tell_risk_reduction import tell_risk_reduction
 from stepdown.study.assess.tell_roles import tell_roles
 from stepdown.study.assess.tell_substitution import tell_substitution
+from stepdown.study.assess.tell_utility import tell_utility
 from stepdown.study.assess.words import both, said
 from stepdown.study.words import id_label
 
@@ -26,6 +30,10 @@ Told = tuple[tuple[Bilingual, ...], tuple[Sheet, ...]]
 TELLERS: Mapping[Question, Callable[[Facts, Request, Sequence[Finding]], Told]] = {
     "roles": tell_roles,
     "substitution": tell_substitution,
+    "utility": tell_utility,
+    "reduction": tell_reduction,
+    "alliance": tell_alliance,
+    "risk_reduction": tell_risk_reduction,
 }
 
 

@@ -113,12 +113,7 @@ def _programmes(record: Mapping[str, Any], drawn: Drawn) -> Iterator[CaseFinding
     for lens, of in by_lens(drawn.assumptions.lenses, drawn.assumptions.lens):
         now, low, high = share(drawn_now[of]), share(late[of]), share(at_once[of])
         yield CaseFinding(
-            origin=(
-                RUN,
-                record["claim"],
-                "input.T_C",
-                *_programme_ids(drawn, record["acts"], record["assets"]),
-            ),
+            origin=origin,
             case=record["id"],
             claim=record["claim"],
             lens=lens,

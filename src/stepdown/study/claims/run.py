@@ -20,6 +20,7 @@ from stepdown.claims import (
     sides_needed,
     simulated_outcome,
     symmetric_draws,
+    turned_round,
     value_of,
 )
 from stepdown.contracts.assumptions import Assumptions, Coordinate
@@ -34,7 +35,7 @@ from stepdown.contracts.facts.claim_tests import (
 )
 from stepdown.contracts.facts.facts import Facts
 from stepdown.contracts.program import CapabilityProgramme, Program, align
-from stepdown.contracts.verdicts import AnalysisOutcome, ClaimVerdict, PartVerdict, Share, Values
+from stepdown.contracts.verdicts import AnalysisOutcome, ClaimVerdict, Guard, PartVerdict, Values
 from stepdown.contracts.world import World
 from stepdown.experiments import run_trajectories
 from stepdown.games import RELATIONS, holds_over
@@ -213,21 +214,23 @@ def _guarded(
     seed: int,
     counter: _Counter,
     threads: int | None,
-) -> dict[tuple[str, str], Share]:
-    """(claim, part) -> its share where its couplings are free in sign."""
+) -> dict[tuple[str, str], Guard]:
+    """(claim, part) -> its shares where its couplings are free in sign."""
     few = min(stage.assumptions.futures, GUARD_FUTURES)
     named = tuple(replace(c, values=c.values[:few]) for c in coordinates)
     lens = stage.assumptions.lens[:few]
-    shares = {}
+    guarded = {}
     for couplings, needed in guards.items():
         first = {symbol: values[..., :few] for symbol, values in stage.assumptions.symbols.items()}
-        draws = symmetric_draws(first, couplings, seed)
+        turned = turned_round(few, couplings, seed)
+        draws = symmetric_draws(first, couplings, turned)
         table, ok = _table(stage, suite, needed, couplings, counter, threads, draws, few)
         for claim, part in suite.simulated:
             if tuple(sorted(part.couplings)) == couplings:
                 outcome = simulated_outcome(part, table, named, ok, stage.assumptions.lenses, lens)
-                shares[claim, part.id] = outcome.share
-    return shares
+                found = share_of(outcome.holds[outcome.asked & turned])
+                guarded[claim, part.id] = Guard(outcome.share, found)
+    return guarded
 
 
 def _judge(
@@ -239,7 +242,7 @@ def _judge(
     ok: Bool[np.ndarray, " future"],
     lenses: Sequence[str],
     lens: Int[np.ndarray, " future"],
-    guarded: Mapping[tuple[str, str], Share],
+    guarded: Mapping[tuple[str, str], Guard],
 ) -> PartVerdict:
     if isinstance(part, Untestable):
         return part_verdict(part.id, "firm", None)

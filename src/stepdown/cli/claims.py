@@ -1,0 +1,47 @@
+"""`stepdown claims`: every statement of the paper, tested or answered with evidence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from stepdown.cli.options import Data, Json, Lang
+from stepdown.cli.progress import progress_bar
+from stepdown.cli.tables import print_json, print_table
+
+
+def claims(
+    claim: Annotated[str | None, typer.Argument(help="Only this claim, e.g. C64.")] = None,
+    section: Annotated[str | None, typer.Option(help="Only this section of the paper, e.g. S8c.")] = None,
+    lens: Annotated[list[str] | None, typer.Option(help="Only this lens; may be repeated.")] = None,
+    futures: Annotated[int, typer.Option(min=1, help="How many futures, over all lenses.")] = 2000,
+    seed: Annotated[int, typer.Option(min=0, help="Same seed, same futures.")] = 2026,
+    threads: Annotated[
+        int | None, typer.Option(min=1, help="Threads; the numbers do not depend on it.")
+    ] = None,
+    guard: Annotated[
+        bool, typer.Option(help="Repeat with couplings free in sign: found, or only assumed?")
+    ] = True,
+    where: Annotated[bool, typer.Option(help="Say where each claim fails, in one sentence.")] = True,
+    out: Annotated[Path | None, typer.Option(help="Also write the report in both languages here.")] = None,
+    lang: Lang = "en",
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    """Test the claims of the paper over many futures, closed forms and the record."""
+    from stepdown.study.claims.main import report_claims
+
+    with progress_bar("claims") as progress:
+        report = report_claims(
+            claim, section, tuple(lens or ()), futures, seed, threads, guard, where, out, data, progress
+        )
+    if as_json:
+        print_json(report.as_data(lang))
+        return
+    print_table(report.title(lang), report.heads(lang), report.rows(lang))
+    for line in report.summary(lang):
+        typer.echo(line)
+    for path in report.files:
+        typer.echo(str(path))

@@ -1,0 +1,104 @@
+"""`stepdown claims`: run, look for where claims fail, tell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from stepdown.contracts.facts.facts import Facts
+from stepdown.record import load_record
+from stepdown.simulation import keep_compiled
+from stepdown.study.claims.run import ClaimsRun, run_claims
+from stepdown.study.claims.tell import GROUPS, as_data, group_of
+from stepdown.study.claims.where import Where, where_it_fails
+from stepdown.study.claims.words import told
+from stepdown.study.main import cache_folder
+from stepdown.study.run import Progress
+from stepdown.vocabulary.ids import LENSES, Language
+
+COLUMNS = ("claim", "statement", "method", "verdict", "share", "by_lens", "standing")
+
+
+@dataclass(frozen=True)
+class ClaimsReport:
+    """A run of claims, ready to be shown."""
+
+    facts: Facts
+    run: ClaimsRun
+    where: Mapping[tuple[str, str], Where]
+    files: tuple[Path, ...] = ()
+
+    def as_data(self, lang: Language) -> dict[str, Any]:
+        """Everything, as plain data."""
+        return as_data(self.facts, self.run, self.where, lang)
+
+    def title(self, lang: Language) -> str:
+        """What was tested over how many futures."""
+        return told("title", claims=len(self.run.verdicts), futures=self.run.futures).text(lang)
+
+    def heads(self, lang: Language) -> list[str]:
+        """Heads of the table."""
+        return [told(column).text(lang) for column in COLUMNS]
+
+    def rows(self, lang: Language) -> list[list[str]]:
+        """One row a claim, in the paper's order."""
+        return [self._row(claim.id, claim.label[lang], lang) for claim in self.run.suite.claims]
+
+    def _row(self, claim: str, statement: str, lang: Language) -> list[str]:
+        verdict = self.run.verdicts[claim]
+        shares = [getattr(part.outcome, "share", None) for part in verdict.parts]
+        told_shares = ", ".join(f"{share.holds:.0%}" for share in shares if share is not None)
+        lenses = [told(v).text(lang) for v in verdict.by_lens.values()]
+        by_lens = "/".join(lenses) if len(set(lenses)) > 1 else "".join(lenses[:1])
+        return [
+            claim,
+            statement,
+            told(verdict.method).text(lang),
+            told(verdict.verdict).text(lang),
+            told_shares or "—",
+            by_lens or "—",
+            told(verdict.standing).text(lang),
+        ]
+
+    def summary(self, lang: Language) -> list[str]:
+        """How many claims stand where."""
+        groups = [group_of(verdict) for verdict in self.run.verdicts.values()]
+        return [f"{told(group).text(lang)}: {groups.count(group)}" for group in GROUPS]
+
+
+def report_claims(
+    claim: str | None = None,
+    section: str | None = None,
+    lenses: tuple[str, ...] = (),
+    futures: int = 2000,
+    seed: int = 2026,
+    threads: int | None = None,
+    guard: bool = True,
+    where: bool = True,
+    out: Path | None = None,
+    data: Path | None = None,
+    progress: Progress = lambda step, done, total: None,
+) -> ClaimsReport:
+    """Judge claims and, with `where`, name the futures in which each part fails.
+
+    Raises RecordError, StudyError or UnknownNameError; then no file has been written.
+    """
+    keep_compiled(cache_folder())
+    facts = load_record(data)
+    run = run_claims(facts, futures, seed, lenses or LENSES, section, claim, progress, threads, guard)
+    started = perf_counter()
+    found = _where(facts, run, progress) if where else {}
+    run = replace(run, seconds={**run.seconds, "where": perf_counter() - started})
+    return ClaimsReport(facts, run, found)
+
+
+def _where(facts: Facts, run: ClaimsRun, progress: Progress) -> dict[tuple[str, str], Where]:
+    parts = run.suite.simulated
+    found = {}
+    for done, (claim, part) in enumerate(parts, start=1):
+        found[claim, part.id] = where_it_fails(facts, run, claim, part)
+        progress(claim, done, len(parts))
+    return found

@@ -1,0 +1,108 @@
+"""Where a claim fails, in one sentence, and which assumptions decide it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Bool
+
+from stepdown.contracts.assumptions import Coordinate
+from stepdown.contracts.effects import Bilingual
+from stepdown.contracts.facts import Effect, Switch
+from stepdown.contracts.facts.claim_tests import Simulated
+from stepdown.contracts.facts.facts import Facts
+from stepdown.contracts.scenarios import Box, InputWords
+from stepdown.contracts.verdicts import SimulatedOutcome
+from stepdown.discovery import Screen
+from stepdown.discovery.sentence import input_words, sentence
+from stepdown.discovery.simple_box import simple_box
+from stepdown.study.claims.run import ClaimsRun
+from stepdown.study.claims.words import told
+from stepdown.study.words import coordinate_label
+
+RESAMPLES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Decider:
+    """An assumption that decides: its share of the explained difference between holding and failing."""
+
+    input_id: str
+    label: Bilingual
+    importance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """One sentence on where a part fails, the box behind it, and the assumptions that decide most."""
+
+    told: Bilingual
+    box: Box | None
+    deciders: tuple[Decider, ...]
+
+
+def where_it_fails(facts: Facts, run: ClaimsRun, claim: str, part: Simulated) -> Where:
+    """Scenario discovery over the futures asked; effects of measures that no arm of the part has stay out."""
+    outcome = _outcome(run, claim, part)
+    asked = outcome.asked
+    fails = ~outcome.holds[asked]
+    if not fails.any():
+        return Where(told("holds_everywhere"), None, ())
+    if fails.all():
+        return Where(told("fails_everywhere"), None, ())
+    columns = tuple(
+        Coordinate(c.name, c.input_id, c.values[asked], c.options)
+        for c in _inputs(facts, run, part)
+        if np.ptp(c.values[asked]) > 0
+    )
+    found = simple_box(columns, fails, seed=run.seed, resamples=RESAMPLES)
+    box = found.box if found else None
+    words = {c.name: _words(facts, c) for c in columns if box is not None and c.name in box.inputs}
+    return Where(
+        sentence(box, words, told("fails_event"), told("fails_short")),
+        box,
+        _deciders(facts, columns, fails),
+    )
+
+
+def _outcome(run: ClaimsRun, claim: str, part: Simulated) -> SimulatedOutcome:
+    verdict = next(p for p in run.verdicts[claim].parts if p.part == part.id)
+    assert isinstance(verdict.outcome, SimulatedOutcome)
+    return verdict.outcome
+
+
+def _inputs(facts: Facts, run: ClaimsRun, part: Simulated) -> tuple[Coordinate, ...]:
+    """All inputs but the effects of measures that no arm of the part contains."""
+    arms = {name for check in part.checks for name in (check.arm, check.less) if name}
+    for check in part.checks:
+        right = check.right
+        if not isinstance(right, float):
+            arms |= {name for name in right[1:] if name}
+    used = {use.measure for arm in arms for use in run.suite.arms[arm].measures}
+    return tuple(c for c in run.coordinates if _concerns(facts, c, used))
+
+
+def _concerns(facts: Facts, coordinate: Coordinate, measures: set[str]) -> bool:
+    effects: Mapping[str, object] = facts.by_type.get(Effect, {})
+    record = effects.get(coordinate.input_id)
+    return not isinstance(record, Effect) or record.measure in measures
+
+
+def _words(facts: Facts, coordinate: Coordinate) -> InputWords:
+    options: tuple[Bilingual, ...] = ()
+    if coordinate.options:
+        switch = facts.get(Switch, coordinate.input_id)
+        options = tuple(switch.options[o].label.bilingual for o in coordinate.options)
+    return input_words(coordinate, coordinate_label(facts, coordinate), options)
+
+
+def _deciders(
+    facts: Facts, columns: tuple[Coordinate, ...], fails: Bool[np.ndarray, " n"]
+) -> tuple[Decider, ...]:
+    screen = Screen(columns, np.ones(len(fails), dtype=bool))
+    return tuple(
+        Decider(d.coordinate.input_id, coordinate_label(facts, d.coordinate), d.importance)
+        for d in screen.deciding(fails, count=3)
+    )
