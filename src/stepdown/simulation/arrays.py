@@ -1,4 +1,4 @@
-"""The array functions the equations use, taken from the namespace of their argument: JAX, or NumPy for the oracle.
+"""The array functions the equations use, from the namespace of their argument: JAX, or NumPy for the oracle.
 
 The equations are written once. On JAX arrays they are traced and compiled; on NumPy arrays the same lines run
 as they stand, which gives the test oracle and the NumPy rivals of the benchmarks.
@@ -93,6 +93,13 @@ def concatenate(parts: Sequence[Array], axis: int = 0) -> Array:
     """Arrays end to end along an axis."""
     z: Array = _space(parts[0]).concatenate(parts, axis=axis)
     return z
+
+
+def begin_with(x: Array, start: Array) -> Array:
+    """x with its first rows replaced."""
+    if isinstance(x, np.ndarray):
+        return np.concatenate([start, x[len(start) :]])  # type: ignore[return-value]
+    return x.at[: len(start)].set(start)
 
 
 def zeros_like(x: Array) -> Array:

@@ -55,9 +55,8 @@ def budget_use(
 
 
 def _moved(of: RowSlots, act: Float[Array, "row n"], trigger: Float[Array, "M A N"]) -> Float[Array, "A N"]:
-    each = of.raises[SHIFT][:, None] * act
-    of_row = rows(trigger, of.number)
-    return sum((each[r] * of_row[r] for r in range(1, len(each))), start=each[0] * of_row[0])
+    each = rows(act, of.shifting)[:, None] * rows(trigger, rows(of.number, of.shifting))
+    return sum((each[i] for i in range(1, len(each))), start=each[0])
 
 
 def _total(each: Float[Array, "M n"], trigger: Float[Array, "M A N"]) -> Float[Array, "A N"]:

@@ -184,7 +184,7 @@ def respond(
 ) -> tuple[State, State, Moment]:
     """Targets and speeds (per year) of the state, and what was known on the way."""
     path, log_FS, log_FT, now = present
-    d = once(_change(s, ref, y, now))
+    d = _change(s, ref, y, now)
     adequate = adequacy_by_role(s, now.adequate_without)
     conduct = once(rivals_conduct(s, now.cut, d.tau_actor))
     sure = once(verified(p, now.around))
@@ -221,9 +221,9 @@ def _change(s: Structure, ref: Reference, y: State, now: Levels) -> _Change:
         N=y.N - start.N,
         imbalance=mix(s.to_armed, now.power.imbalance) - first.imbalance,
         log_pi=now.log_pi - first.log_pi,
-        first_use=add(first_use * d_R),
-        reliance=add(ref.start.reliance * d_R),
-        fear=add(first_use * (y.Rh - start.Rh)),
+        first_use=once(add(first_use * d_R)),
+        reliance=once(add(ref.start.reliance * d_R)),
+        fear=once(add(first_use * (y.Rh - start.Rh))),
         damage_limitation=d_R[:, DAMAGE_LIMITATION],
     )
 

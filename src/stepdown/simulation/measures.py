@@ -32,6 +32,8 @@ class RowSlots(NamedTuple):
     delay: Float[Array, "row n"]
     ramp: Float[Array, "row n"]
     raises: Float[Array, "column row"]
+    shifting: Int[Array, " shifting"]
+    """Rows that move money from nuclear to conventional forces."""
     raising: Slots
     """Rows that raise a column; the column of signals, which every measure can raise, has no slots."""
     lowering: Slots | None
@@ -109,9 +111,11 @@ def triggers(
     here = package.participants
     share = here @ xp.constant(s.principal_rivals_mean.T, stays)
     alone = xp.constant(s.principal_rivals_mean.sum(axis=1) == 0, stays)
+    unshared = once(1.0 - share - alone)
     coop = 1.0 - xp.maximum(-p["s9_scale"], 0.0)
-    reciprocal = 1.0 - (1.0 - (share + alone)[..., None] * coop) * (1.0 - good)
-    one, both, proven = (here * package.condition[:, i, None] for i in range(3))
+    lost = once(1.0 - coop)
+    reciprocal = 1.0 - (unshared[..., None] * coop + lost) * (1.0 - good)
+    one, both, proven = once(tuple(here * package.condition[:, i, None] for i in range(3)))
     condition = one[..., None] + reciprocal * (both[..., None] + proven[..., None] * sure)
     open_ = sum(
         (package.gate[:, i, None, None] * gates[i - 1] for i in range(1, len(gates) + 1)),

@@ -8,6 +8,7 @@ import numpy as np
 from jaxtyping import Float
 
 from stepdown.contracts.program import ACTOR_COLUMNS, SIGNAL, Program, Rows
+from stepdown.simulation.budget import SHIFT
 from stepdown.simulation.measures import Package, RowSlots
 from stepdown.simulation.slots import fill
 
@@ -30,15 +31,18 @@ def package_of(program: Program, part: slice, chunk: int, dtype: np.dtype, futur
         return cut(x, part, chunk, dtype) if per_future else np.asarray(x, dtype)
 
     def rows(r: Rows) -> RowSlots:
-        levers = r.raises * (np.arange(len(r.raises)) != SIGNAL_COLUMN)[:, None]
+        r = _with_an_empty_row(r)
+        filled = np.delete(r.raises, -1, axis=1)
+        levers = filled * (np.arange(len(filled)) != SIGNAL_COLUMN)[:, None]
         return RowSlots(
             number=_any(r.measure),
             strength=amount(r.strength),
             delay=amount(r.delay),
             ramp=amount(r.ramp),
             raises=_any(np.asarray(r.raises, dtype)),
+            shifting=_shifting(filled, most),
             raising=fill(levers, len(levers), crowded, most),
-            lowering=fill(r.lowers, lowered, crowded, most) if lowered else None,
+            lowering=fill(np.delete(r.lowers, -1, axis=1), lowered, crowded, most) if lowered else None,
         )
 
     return Package(
@@ -54,9 +58,9 @@ def package_of(program: Program, part: slice, chunk: int, dtype: np.dtype, futur
         theatre_rows=rows(program.theatre_rows),
         global_rows=rows(program.global_rows),
         programme_slots=fill(served, served.shape[1], crowded, most),
-        programme_strength=amount(program.programme_strength),
-        programme_fielded=amount(program.programme_fielded),
-        programme_ramp=amount(program.programme_ramp),
+        programme_strength=amount(_after(program.programme_strength, 0.0)),
+        programme_fielded=amount(_after(program.programme_fielded, 0.0)),
+        programme_ramp=amount(_after(program.programme_ramp, 1.0)),
     )
 
 
@@ -64,6 +68,28 @@ def device_package(program: Program, part: slice, chunk: int, dtype: np.dtype, f
     """The same on the device."""
     there: Package = jax.tree.map(jnp.asarray, package_of(program, part, chunk, dtype, futures))
     return there
+
+
+def _with_an_empty_row(r: Rows) -> Rows:
+    """Slots left over name the last row, which does nothing."""
+    return Rows(
+        measure=np.append(r.measure, np.int32(0)),
+        strength=_after(r.strength, 0.0),
+        delay=_after(r.delay, 0.0),
+        ramp=_after(r.ramp, 1.0),
+        raises=np.pad(r.raises, ((0, 0), (0, 1))),
+        lowers=np.pad(r.lowers, ((0, 0), (0, 1))),
+    )
+
+
+def _after(x: Float[np.ndarray, "row n"], value: float) -> Float[np.ndarray, "row n"]:
+    return np.pad(x, ((0, 1), (0, 0)), constant_values=value)
+
+
+def _shifting(raises: Float[np.ndarray, "column row"], most: int) -> Any:
+    """Rows that move money; none in tables without that column."""
+    found = np.flatnonzero(raises[SHIFT]) if len(raises) == len(ACTOR_COLUMNS) else np.empty(0, int)
+    return np.pad(found, (0, most - len(found)), constant_values=raises.shape[1]).astype(np.int32)
 
 
 def _any(x: np.ndarray) -> Any:

@@ -17,23 +17,22 @@ from stepdown.simulation.shapes import once, rows
 
 
 class Slots(NamedTuple):
-    """Numbers of rows; a slot left over names the row after the last."""
+    """Numbers of rows. The last row is empty (its factor is 1): slots left over name it."""
 
     pairs: Int[Array, "2 wide"]
-    """First and second row of cells, the cells with most rows first."""
+    """First and second row of cells, the cells with most rows first, an empty cell last."""
     more: Int[Array, "depth crowded"]
     """Third, fourth, ... row of the first cells."""
     place: Int[Array, " cell"]
-    """Where each cell stands among them; past the end where it has no row."""
+    """Where each cell stands among them."""
 
 
 def fill(table: Float[np.ndarray, "cell row"], wide: int, crowded: int, most: int) -> Slots:
     """Slots of a table of zeros and ones: `wide` cells have rows, `crowded` more than two, `most` is the most."""
     cells, last = table.shape
     wide, most = min(wide, cells), max(most, 2)
-    crowded = min(crowded, wide)
     order = np.argsort(-(table > 0).sum(axis=1), kind="stable")[:wide]
-    numbers = np.full((most, wide), last)
+    numbers = np.full((most, wide + 1), last)
     for position, cell in enumerate(order):
         found = np.flatnonzero(table[cell])
         numbers[: len(found), position] = found
@@ -44,13 +43,11 @@ def fill(table: Float[np.ndarray, "cell row"], wide: int, crowded: int, most: in
 
 def product(slots: Slots, x: Float[Array, "row *place N"]) -> Float[Array, "cell *place N"]:
     """Product of the rows of each cell; 1 where a cell has none."""
-    padded = once(xp.concatenate([x, xp.ones_like(x[:1])]))
     wide, (depth, crowded) = slots.pairs.shape[1], slots.more.shape
-    pairs = rows(padded, slots.pairs.reshape(-1))
-    both = pairs[:wide] * pairs[wide:]
-    parts = [both, xp.ones_like(both[:1])]
+    pairs = rows(x, slots.pairs.reshape(-1))
+    both = once(pairs[:wide] * pairs[wide:])
     if depth:
-        third = rows(padded, slots.more.reshape(-1))
+        third = rows(x, slots.more.reshape(-1))
         deep = reduce(mul, (third[i * crowded : (i + 1) * crowded] for i in range(depth)))
-        parts = [both[:crowded] * deep, both[crowded:], parts[1]]
-    return rows(once(xp.concatenate(parts)), slots.place)
+        both = xp.begin_with(both, both[: len(deep)] * deep[: len(both)])
+    return rows(both, slots.place)

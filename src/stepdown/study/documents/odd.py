@@ -34,6 +34,7 @@ AXES = {
     "B": "nuclear-armed actor",
     "I": "role",
     "R": "relation",
+    "E": "relation onto a nuclear-armed defender",
     "T": "theatre",
     "G": "guarantee",
     "asset": "asset",
