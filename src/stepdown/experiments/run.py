@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from time import perf_counter
 from typing import Literal
 
+import jax
 import numpy as np
 
 from stepdown.contracts.assumptions import Assumptions
@@ -17,9 +18,13 @@ from stepdown.contracts.sampled import Noise
 from stepdown.contracts.trajectories import Trajectories
 from stepdown.contracts.world import World
 from stepdown.experiments.outcomes import SERIES_NEEDED, outcome_values, series_values
-from stepdown.simulation import simulate, simulate_sampled
+from stepdown.simulation import Placed, place, simulate, simulate_sampled
 
 Progress = Callable[[str], None]
+
+BLOCK = 4096
+PLACED_BLOCKS = 8
+"""Blocks kept on the device between packages, some 60 MB each; more are cut from the draws anew."""
 
 
 @dataclass(frozen=True)
@@ -48,22 +53,32 @@ def run_packages(
     """
     started = perf_counter()
     outcomes, series, codes, budget = {}, {}, {}, {}
+    blocks = _blocks(world, assumptions, sampling)
     for package, program in align(programs).items():
-        run = run_trajectories(
-            world,
-            assumptions,
-            program,
-            first_year,
-            last_year,
-            SERIES_NEEDED,
-            drivers,
-            threads,
-            sampling=sampling,
+        pieces = []
+        for part, given in blocks:
+            run = (
+                run_trajectories(
+                    *(world, assumptions, program, first_year, last_year, SERIES_NEEDED, drivers, threads),
+                    sampling=sampling,
+                )
+                if given is None
+                else simulate(
+                    world,
+                    given,
+                    program.part(part),
+                    horizon_years=last_year - first_year,
+                    drivers=drivers,
+                    keep=SERIES_NEEDED,
+                    threads=threads,
+                )
+            )
+            found = outcome_values(world, run), series_values(world, run), run.code, _most_used(run)
+            pieces.append(found)
+        outcomes[package], series[package], codes[package], used = jax.tree.map(
+            lambda *x: np.concatenate(x, axis=-1), *pieces
         )
-        outcomes[package] = outcome_values(world, run)
-        series[package] = series_values(world, run)
-        codes[package] = run.code
-        budget[package] = _budget_use(world, run)
+        budget[package] = _budget_use(world, used)
         progress(package)
     years = tuple(range(first_year, last_year + 1))
     return Ensemble(outcomes, series, years, codes, budget, perf_counter() - started)
@@ -117,10 +132,36 @@ def prepare(world: World, programs: Mapping[str, Program], first_year: int, last
     simulate(world, draws, program, horizon_years=last_year - first_year, keep=SERIES_NEEDED)
 
 
-def _budget_use(world: World, run: Trajectories) -> dict[tuple[str, BudgetKind], float]:
-    kinds: tuple[tuple[BudgetKind, str], ...] = (("money", "money_used"), ("political", "political_used"))
+def blocks(futures: int) -> list[slice]:
+    """Futures whose yearly series are in memory at one time; outcomes are all that is kept of them."""
+    return [slice(a, min(a + BLOCK, futures)) for a in range(0, futures, BLOCK)]
+
+
+Given = Mapping[str, np.ndarray] | Placed
+
+
+def _blocks(
+    world: World, assumptions: Assumptions, sampling: Sampling | None
+) -> list[tuple[slice, Given | None]]:
+    """Blocks of futures, on the device as long as they are few; None where a run samples its own way."""
+    if sampling is not None:
+        return [(slice(None), None)]
+    parts = blocks(assumptions.futures)
+    cut = [{symbol: x[..., part] for symbol, x in assumptions.symbols.items()} for part in parts]
+    stay = len(parts) <= PLACED_BLOCKS
+    return [(part, place(world, draws) if stay else draws) for part, draws in zip(parts, cut, strict=True)]
+
+
+_KINDS: tuple[tuple[BudgetKind, str], ...] = (("money", "money_used"), ("political", "political_used"))
+
+
+def _most_used(run: Trajectories) -> dict[BudgetKind, np.ndarray]:
+    return {kind: run[name].max(axis=0) for kind, name in _KINDS}
+
+
+def _budget_use(world: World, used: Mapping[BudgetKind, np.ndarray]) -> dict[tuple[str, BudgetKind], float]:
     return {
-        (actor, kind): float(np.median(run[name][:, i].max(axis=0)))
-        for kind, name in kinds
+        (actor, kind): float(np.median(used[kind][i]))
+        for kind, _ in _KINDS
         for i, actor in enumerate(world.actors)
     }

@@ -42,8 +42,9 @@ def budget_use(
     """Running costs of all measures under way, over B_i (1 + shift) for money and B_i P/P0 for political
     capital.
 
-    `act`: strength x timing of the rows of actors. Cost starts with the measure, within half a year, whether or not its effect has ramped up. `shift` (M43)
-    is the plain sum of the strengths that move money: it must be known before the shrinking it eases.
+    `act`: strength x timing of the rows of actors. Cost starts with the measure, within half a year, whether
+    or not its effect has ramped up. `shift` (M43) is the plain sum of the strengths that move money: it must
+    be known before the shrinking it eases.
     """
     begun = activation(years, package.start, SPENDING_TIME)
     money = _total(package.money * begun, trigger)

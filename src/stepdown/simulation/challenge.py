@@ -90,4 +90,6 @@ def paradox(s: Structure, p: Draws, dV: Float[Array, "R N"]) -> Float[Array, "R 
 def adequacy(s: Structure, pi: Float[Array, "R K N"]) -> Float[Array, "A K N"]:
     """a_vk = 1 - mean over rivals that can attack of pi_jvk; 1 where nobody can."""
     rivals = np.maximum(s.defends @ s.mask, 1.0)
-    return 1.0 - mix(s.defends, pi * xp.constant(s.mask[..., None], pi)) * xp.constant(1.0 / rivals[..., None], pi)
+    return 1.0 - mix(s.defends, pi * xp.constant(s.mask[..., None], pi)) * xp.constant(
+        1.0 / rivals[..., None], pi
+    )

@@ -14,9 +14,9 @@ def substitution_gap(
 ) -> Float[Array, "T N"]:
     """sg = soft maximum over relations and attacks of ramp(c* - c), c* = G/(G + d_C), per theatre.
 
-    Log-mean-exp (20): between the mean and the worst, unchanged when a party is split in two. c* (`needed`) is
-    the point of indifference of the challenge (check 11): below it one's own conventional answer does not yet
-    deter.
+    Log-mean-exp (20): between the mean and the worst, unchanged when a party is split in two. c* (`needed`)
+    is the point of indifference of the challenge (check 11): below it one's own conventional answer does
+    not yet deter.
     """
     gap = ramp(needed - mix(s.of_defender, conventional))
     possible = xp.constant(s.mask[..., None], gap)

@@ -1,10 +1,11 @@
-"""From derivatives to years: relaxation to targets extrapolated to the middle of the step, one evaluation each.
+"""From derivatives to years: relaxation to targets extrapolated to the middle of the step, one evaluation
+each.
 
-Every state relaxes to a target, dy/dt = v (F - y), with a speed v that is constant or slow. A step of length h
-takes F where it will be at mid-step, F* = F_n + (F_n - F_{n-1})/2 kept inside its range, and relaxes to it
-exactly: y_{n+1} = y_n + w (F* - y_n), w = 1 - exp(-h v). Order two (exponential Adams-Bashforth: Nørsett 1969;
-Cox & Matthews 2002), stable for any time constant, and w in [0, 1) keeps every share in [0, 1]. Measured in
-docs/decisions/0110-one-evaluation-a-step.md.
+Every state relaxes to a target, dy/dt = v (F - y), with a speed v that is constant or slow. A step of
+length h takes F where it will be at mid-step, F* = F_n + (F_n - F_{n-1})/2 kept inside its range, and
+relaxes to it exactly: y_{n+1} = y_n + w (F* - y_n), w = 1 - exp(-h v). Order two (exponential
+Adams-Bashforth: Nørsett 1969; Cox & Matthews 2002), stable for any time constant, and w in [0, 1) keeps
+every share in [0, 1]. Measured in docs/decisions/0110-one-evaluation-a-step.md.
 """
 
 from typing import NamedTuple, TypeVar
@@ -55,7 +56,8 @@ def run(
 ) -> dict[str, Float[Array, "..."]]:
     """Yearly series named in `keep` and the result code, for years 0 ... `years`. Pure and differentiable.
 
-    What moves a state passes through `hold`. `begin`: what `levels.start` gives for these draws, if it is known already.
+    What moves a state passes through `hold`. `begin`: what `levels.start` gives for these draws, if it is
+    known already.
     """
     begin = start(s, p) if begin is None else begin
     dt = 1.0 / steps_per_year

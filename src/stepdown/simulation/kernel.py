@@ -300,14 +300,10 @@ def _relaxation(
     W = once(status.welcome(u.world["welcome"], now.cut))
     imbalance = mix(s.to_armed, now.power.imbalance)
     R = once(
-        role_target(
-            s, at.demand, here.doctrine, at.opening, here.reciprocates, here.exploits, y.R, imbalance
-        )
+        role_target(s, at.demand, here.doctrine, at.opening, here.reciprocates, here.exploits, y.R, imbalance)
     )
     implied = once(posture_implied(p, start.R, at.log_FT, d.L))
-    Rh = once(
-        perceived_target(s, p, y.R, implied, now.trust, ref.start.log_unread, here.lever["dialogue"])
-    )
+    Rh = once(perceived_target(s, p, y.R, implied, now.trust, ref.start.log_unread, here.lever["dialogue"]))
     speed_Rh = once(perceived_speed(s, p, Rh, y.Rh, d.chi))
     restraint = mix(s.onto.T, add(ramp(-hold("Rh", speed_Rh * (Rh - y.Rh)))) / Rh.shape[1])
     reach_pledged = now.sub.reach * pledge
@@ -328,7 +324,9 @@ def _relaxation(
     theatre = mix(s.of_theatre, xp.stack([y.chi, log_l], axis=1))
     defender = mix(s.of_defender, xp.stack([u.actor["signal"], pledge], axis=1))
     limits = u.theatre["numerical_limits"] * saturated(p, now.gap) * calm
-    N, speed_N = norm.norm_goal(p, start.N, u.world["norm"], _first_use_rates(s, hold("R", (R - y.R) / p["T_R"])))
+    N, speed_N = norm.norm_goal(
+        p, start.N, u.world["norm"], _first_use_rates(s, hold("R", (R - y.R) / p["T_R"]))
+    )
     target = State(
         R=R,
         Rh=Rh,
@@ -377,9 +375,7 @@ def _relaxation(
         ),
         chi=regime_target(start.chi, u.theatre["crisis_communication"], calm),
         chi_tr=regime_target(start.chi_tr, u.theatre["transparency"], calm),
-        tau=tension_target(
-            s, p, start.tau, path.tension, log_l, log_held, u.theatre["detente"], restraint
-        ),
+        tau=tension_target(s, p, start.tau, path.tension, log_l, log_held, u.theatre["detente"], restraint),
         N=N,
         P=domestic.support_target(p, start.P, _mood(s, p, ref, y, d, here, at, W)),
         St=status.status_target(p, start.St, here.lever["status"], W, d.R[:, PRESTIGE]),

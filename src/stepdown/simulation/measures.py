@@ -145,8 +145,8 @@ def levers(
     """u = [1 - prod_m (1 - s+ act)] prod_m (1 - s- act) for every lever; act = timing x `on`.
 
     `on`: trigger x budget factor per measure and actor; `act`: strength x timing of the rows of actors. A
-    theatre lever takes the mean over the theatre's principals that take part, a global lever the mean over all
-    that take part.
+    theatre lever takes the mean over the theatre's principals that take part, a global lever the mean over
+    all that take part.
     """
     here = xp.constant(s.principals, on)
     present = xp.maximum(package.participants @ here.T, 1.0)

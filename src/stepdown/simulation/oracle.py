@@ -1,6 +1,7 @@
 """The same equations in NumPy: a plain time loop over the mechanisms of the kernel, without JAX arrays.
 
-Test oracle, and the NumPy rivals of `benchmarks/`. Futures may be one or many; precision is that of the draws.
+Test oracle, and the NumPy rivals of `benchmarks/`. Futures may be one or many; precision is that of the
+draws.
 """
 
 from collections.abc import Mapping, Sequence

@@ -13,6 +13,8 @@ from stepdown.simulation.measures import Package, RowSlots
 from stepdown.simulation.slots import fill
 
 SIGNAL_COLUMN = ACTOR_COLUMNS.index((SIGNAL, ""))
+
+
 def cut(x: Float[np.ndarray, "..."], part: slice, chunk: int, dtype: np.dtype) -> Float[np.ndarray, "..."]:
     """The futures of `part`, the last one repeated until there are `chunk`."""
     piece = np.asarray(x[..., part], dtype)

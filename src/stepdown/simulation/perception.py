@@ -53,6 +53,9 @@ def perceived_speed(
     Rh: Float[Array, "E I N"],
     d_chi: Float[Array, "T N"],
 ) -> Float[Array, "E I N"]:
-    """kappa (1 + d chi), kappa = k- + (k+ - k-) logistic((Rh* - Rh)/.02), per year: dRh/dt = speed (Rh* - Rh)."""
+    """kappa (1 + d chi), kappa = k- + (k+ - k-) logistic((Rh* - Rh)/.02), per year.
+
+    dRh/dt = speed (Rh* - Rh).
+    """
     kappa = p["kappa_minus"] + (p["kappa_plus"] - p["kappa_minus"]) * gate(target - Rh, 0.0, NEWS_SOFTNESS)
     return kappa * mix(s.onto @ s.of_theatre, 1.0 + d_chi)[:, None]

@@ -28,7 +28,8 @@ Precision = Literal["float32", "float64"]
 Draws = Mapping[str, Float[np.ndarray, "..."]]
 Drivers = Literal["documented", "frozen"]
 COMPILER = {"xla_disable_hlo_passes": "cse_barrier_expander,cpu-parallel-task-assigner"}
-"""Keeps the barriers of `shapes.once` until loops are merged; runs a chunk on one core, for chunks share them."""
+"""Keeps the barriers of `shapes.once` until loops are merged; runs a chunk on one core, as others run chunks
+beside it."""
 _SLACK = 1e-6
 
 

@@ -28,7 +28,9 @@ class Slots(NamedTuple):
 
 
 def fill(table: Float[np.ndarray, "cell row"], wide: int, crowded: int, most: int) -> Slots:
-    """Slots of a table of zeros and ones: `wide` cells have rows, `crowded` more than two, `most` is the most."""
+    """Slots of a table of zeros and ones: `wide` cells have rows, `crowded` more than two, `most` is the
+    most.
+    """
     cells, last = table.shape
     wide, most = min(wide, cells), max(most, 2)
     order = np.argsort(-(table > 0).sum(axis=1), kind="stable")[:wide]
