@@ -1,4 +1,4 @@
-"""A small labelled dataset in the layout of `docs/method/exploration.md`, with a known condition of backfire."""
+"""A labelled dataset in the layout of `docs/method/exploration.md`, with a known condition of backfire."""
 
 from __future__ import annotations
 
