@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -127,7 +127,7 @@ class StudyExperiment:
         return Drawn(
             assumptions.part(slice(width)),
             {name: program.part(slice(width)) for name, program in programs.items()},
-            (*assumptions.part(slice(width)).coordinates, *more),
+            tuple(replace(c, values=c.values[:width]) for c in (*assumptions.coordinates, *more)),
         )
 
     def _programs(
