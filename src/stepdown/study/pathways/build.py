@@ -24,7 +24,7 @@ from stepdown.contracts.world import World
 
 NEVER = 1e6
 """Start of a step that is not part of a variant, in years."""
-SLOTS = (16, 48, 24, 8, 0)
+SLOTS = (24, 48, 24, 8, 0)
 """Measures, rows of effects on actors, theatres and the world, programmes: at least so many."""
 
 
