@@ -15,7 +15,6 @@ from stepdown.contracts.triggers import FINAL, AdaptiveStep, Indicator, Rule, St
 from stepdown.simulation import simulate_adaptive
 from stepdown.simulation.events import Luck
 from stepdown.simulation.indicators import Sight, first_sight, observe, remember, view_slots
-from stepdown.simulation.randomness import name_codes
 from stepdown.simulation.triggers import advance, decide, first_progress, plan_slots
 
 from . import packages, priors, worlds
@@ -135,29 +134,28 @@ def test_smooth_form_tends_to_the_hard_form_away_from_the_levels():
 
 @pytest.mark.parametrize("delay", [0.5, 1.0, 2.5])
 def test_an_observation_is_as_old_as_its_delay(delay):
-    view = view_slots((Indicator("tension", "north", every=0.5, delay=delay),), 2, INSIDE)
+    view = view_slots(WORLD, (Indicator("tension", "north", every=0.5, delay=delay),), 2, INSIDE, 1)
     luck = Luck(jnp.uint32(0), jnp.arange(1, dtype=jnp.uint32))
     sight = first_sight(6, 1, jnp.zeros((1, 1)))
     shown = []
     for i in range(10):
-        sight = observe(view, luck, jnp.asarray(name_codes(["x"])), jnp.asarray(i), sight)
+        sight = observe(view, luck, jnp.asarray(i), sight)
         shown.append(float(sight.observed[0, 0]) if bool(sight.seen[0]) else None)
-        sight = remember(sight, jnp.full((1, 1), 100.0 + i))
+        sight = remember(view, sight, jnp.full((1, 1), 100.0 + i))
     steps = int(2 * delay)
     assert shown == [None] * steps + [100.0 + i for i in range(10 - steps)]
 
 
 def test_rare_observations_stay_until_the_next_and_errors_are_keyed():
     indicator = Indicator("tension", "north", every=1.5, delay=0.5, error=0.1)
-    view = view_slots((indicator,), 2, INSIDE)
+    view = view_slots(WORLD, (indicator,), 2, INSIDE, 1)
     luck = Luck(jnp.uint32(4), jnp.arange(500, dtype=jnp.uint32))
-    codes = jnp.asarray(name_codes([indicator.id]))
     sight = first_sight(6, 1, jnp.zeros((1, 500)))
     shown = []
     for i in range(8):
-        sight = observe(view, luck, codes, jnp.asarray(i), sight)
+        sight = observe(view, luck, jnp.asarray(i), sight)
         shown.append(np.asarray(sight.observed[0]))
-        sight = remember(sight, jnp.full((1, 500), 0.5))
+        sight = remember(view, sight, jnp.full((1, 500), 0.5))
     assert np.array_equal(shown[1], shown[2])
     assert np.array_equal(shown[1], shown[3])
     assert not np.array_equal(shown[3], shown[4])
@@ -303,14 +301,13 @@ def test_gradients_of_the_smooth_form_are_finite():
 
     def outcome(level, strength):
         rows = package.actor_rows._replace(strength=package.actor_rows.strength * strength)
-        happen = Happenings(luck, None, slots._replace(level=level), view(WATCHED, 2, INSIDE))
+        happen = Happenings(luck, None, slots._replace(level=level), view(WORLD, WATCHED, 2, INSIDE, 2))
         out = run_path(
             WORLD,
             draws,
             package._replace(actor_rows=rows),
             jnp.asarray(1.0),
             happen,
-            watched=tuple((i.name, i.subject) for i in WATCHED),
             years=6,
             steps_per_year=2,
             keep=("reliance",),

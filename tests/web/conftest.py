@@ -13,7 +13,7 @@ from tests.web.server import serving
 from stepdown.web import Settings, create_app
 from stepdown.web.services import Services
 
-SETTINGS = Settings(secret="for tests only", rate=1000.0, burst=5000)
+SETTINGS = Settings(secret="for tests only", rate=1000.0, burst=5000, futures=256)
 
 
 @pytest.fixture(scope="session")

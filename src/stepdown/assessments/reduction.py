@@ -44,9 +44,9 @@ class Depth:
 def margins(deep: Depth, base: Depth, floor: Values, least_support: Values) -> Mapping[Binding, Values]:
     """How far each floor is from breaking, relative to the baseline; negative where it breaks.
 
-    capability: adequacy at the floor that decision makers ask for, or, where the baseline is below it, not .01
-    lower; ally: assurance not 5 % lower; rival: use risk not 2 % higher; home: support at the least that a
-    change of doctrine needs, or, where the baseline is below it, not 5 % lower.
+    capability: adequacy at the floor that decision makers ask for, or, where the baseline is below it, not
+    .01 lower; ally: assurance not 5 % lower; rival: use risk not 2 % higher; home: support at the least that
+    a change of doctrine needs, or, where the baseline is below it, not 5 % lower.
     """
     return {
         "capability": deep.adequacy - np.minimum(base.adequacy - WORSE["capability"], floor),

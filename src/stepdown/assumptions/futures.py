@@ -17,7 +17,7 @@ from scipy.special import gammaincinv
 from stepdown.assumptions.audit import declared_roles, input_records
 from stepdown.assumptions.cells import Cell, cells_of, shares_of
 from stepdown.assumptions.design import Method, unit_cube
-from stepdown.assumptions.quantile import quantile
+from stepdown.assumptions.quantile import Quantile, quantile
 from stepdown.assumptions.switches import apply_option, options_taken
 from stepdown.contracts.assumptions import Assumptions, Coordinate, Points
 from stepdown.contracts.facts import Switch
@@ -67,11 +67,13 @@ def draw_futures(
     lens: Int[np.ndarray, " future"],
     points: Points,
     options: Mapping[str, Int[np.ndarray, " future"]] = MappingProxyType({}),
+    inverse: Quantile = quantile,
 ) -> Assumptions:
     """The futures at given points of the unit cube; future i under `lenses[lens[i]]`.
 
     `points(names)` has shape [name, future]. `options`: switch -> index of the option each future takes,
-    where a design sets it instead of the lens's weights. Raises StudyError as `sample_futures`.
+    where a design sets it instead of the lens's weights; `inverse`: how points become values. Raises
+    StudyError as `sample_futures`.
     """
     records = input_records(facts, world)
     cells: list[Cell] = []
@@ -89,7 +91,7 @@ def draw_futures(
     names = [*draws, *(f"{s.symbol}|{k}" for s in shares for k in s.keys), *(s.id for s in switches)]
     u = points(names)
     row = {name: i for i, name in enumerate(names)}
-    symbols, coordinates = _values(cells, row, u, world)
+    symbols, coordinates = _values(cells, row, u, world, inverse)
     for share in shares:
         symbols[share.symbol], more = _shares(share, row, u)
         coordinates += more
@@ -114,7 +116,7 @@ def under_role_mapping(facts: Facts, world: World, assumptions: Assumptions, map
 
 
 def _values(
-    cells: Sequence[Cell], row: dict[str, int], u: Array, world: World
+    cells: Sequence[Cell], row: dict[str, int], u: Array, world: World, inverse: Quantile = quantile
 ) -> tuple[dict[str, Array], list[Coordinate]]:
     """Arrays per symbol; cells with equal distributions go through its quantile function together."""
     by_amount: dict[object, list[int]] = defaultdict(list)
@@ -123,7 +125,7 @@ def _values(
     values: Array = np.empty((len(cells), u.shape[1]))
     for members in by_amount.values():
         points = u[[row[cells[i].draw] for i in members]]
-        values[members] = quantile(cells[members[0]].amount, points)
+        values[members] = inverse(cells[members[0]].amount, points)
     arrays: dict[str, Array] = {}
     start = 0
     coordinates: dict[str, Coordinate] = {}

@@ -5,6 +5,7 @@ Every draw goes through here, so that any design over the unit cube (Latin hyper
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 import numpy as np
@@ -25,6 +26,8 @@ from stepdown.contracts.facts.amounts import (
 )
 
 Values = Float[np.ndarray, "..."]
+Quantile = Callable[[ScalarAmount, Values], Values]
+"""How an amount is turned into values: `quantile`, or a faster one for large designs (`tables.tabulated`)."""
 
 
 def quantile(amount: ScalarAmount, u: Values) -> Values:

@@ -9,7 +9,7 @@ import numpy as np
 from jaxtyping import Float, Int
 
 from stepdown.assumptions.design import unit_cube
-from stepdown.assumptions.quantile import quantile
+from stepdown.assumptions.quantile import Quantile, quantile
 from stepdown.contracts.assumptions import Coordinate, Points
 from stepdown.contracts.facts import Actor, Effect
 from stepdown.contracts.facts.amounts import ScalarAmount
@@ -47,6 +47,7 @@ def steps_of(
     seed: int,
     only: Int[np.ndarray, " chosen"] | None = None,
     points: Points | None = None,
+    inverse: Quantile = quantile,
 ) -> tuple[tuple[Step, ...], tuple[Coordinate, ...]]:
     """Steps in plan order, and the coordinates they were drawn from.
 
@@ -59,7 +60,7 @@ def steps_of(
     steps = []
     coordinates: dict[str, Coordinate] = {}
     for planned in plan:
-        draws = _Draws(by_measure[planned.measure], at)
+        draws = _Draws(by_measure[planned.measure], at, inverse)
         steps.append(_step(facts, world, planned, draws, first_year))
         coordinates |= {c.name: c for c in draws.coordinates}
     return tuple(steps), tuple(coordinates.values())
@@ -68,13 +69,13 @@ def steps_of(
 class _Draws:
     """Draws of one effect record, remembering each as a coordinate."""
 
-    def __init__(self, record: Effect, points: Points) -> None:
-        self.record, self.points = record, points
+    def __init__(self, record: Effect, points: Points, inverse: Quantile) -> None:
+        self.record, self.points, self.inverse = record, points, inverse
         self.coordinates: list[Coordinate] = []
 
     def of(self, amount: ScalarAmount, what: str) -> Draw:
         name = f"{self.record.id}|{what}"
-        values: Draw = quantile(amount, self.points([name]))[0]
+        values: Draw = self.inverse(amount, self.points([name]))[0]
         if np.ptp(values) > 0:
             self.coordinates.append(Coordinate(name, self.record.id, values))
         return values

@@ -10,6 +10,7 @@ from stepdown.brief.sections.assessment import sheet_views
 from stepdown.brief.sections.roles import note_view
 from stepdown.brief.voice import phrase
 from stepdown.charts import stylesheet
+from stepdown.charts.numbers import count, day
 from stepdown.contracts.assessments.page import AssessmentPage
 from stepdown.vocabulary.ids import LANGUAGES, Language
 
@@ -28,10 +29,23 @@ def render_assessment(page: AssessmentPage, language: Language) -> str:
         notes=tuple(note_view(note, language) for note in page.sources),
         card=tuple((name.text(language), value) for name, value in page.card),
         record=page.record,
-        dated=page.dated,
+        dated=_dated(page, language),
         say=say,
         style=stylesheet() + brief_style(),
         file_name=file_name,
+    )
+
+
+def _dated(page: AssessmentPage, language: Language) -> str:
+    """Date, version, futures where any were drawn, record."""
+    key = "page.dated" if page.futures else "assessment.dated"
+    return phrase(
+        language,
+        key,
+        date=day(page.dated, language),
+        version=page.version,
+        futures=count(page.futures, language),
+        run=page.record[:12],
     )
 
 

@@ -18,24 +18,31 @@ BENCHMARKS = ("coin", "nothing_changes", "trend_continues")
 
 @dataclass(frozen=True)
 class Scored:
-    """One indicator: shares of futures that rise, stay, fall by more than the threshold; the verdict."""
+    """One indicator: shares of futures that rise, stay, fall by more than the threshold; the verdict.
+
+    `same_sign`: share that moves the observed way by however little; None where nothing was observed to move.
+    """
 
     shares: tuple[float, float, float]
     call: Direction | None
     verdict: Verdict
     share_observed: float
+    same_sign: float | None = None
 
 
 @dataclass(frozen=True)
 class Tally:
     """Hits of the model, or of a benchmark, over the same indicators.
 
-    `brier` is the mean quadratic score of the three shares, 0 perfect, 2 worst.
+    `moved` indicators were observed to rise or fall, `moved_hits` of them are hits: "nothing changes" has
+    none. `brier` is the mean quadratic score of the three shares, 0 perfect, 2 worst.
     """
 
     hits: int
     misses: int
     unclear: int
+    moved: int
+    moved_hits: int
     brier: float
 
 
@@ -51,7 +58,9 @@ def score(change: Weights, weight: Weights, threshold: float, observed: Directio
     top = int(np.argmax(shares))
     call = DIRECTIONS[top] if shares[top] > 0.5 else None
     verdict: Verdict = "unclear" if call is None else "hit" if call == observed else "miss"
-    return Scored(shares, call, verdict, shares[DIRECTIONS.index(observed)])
+    signs = {"up": change > 0, "down": change < 0}
+    same = float(weight[signs[observed]].sum() / total) if observed in signs else None
+    return Scored(shares, call, verdict, shares[DIRECTIONS.index(observed)], same)
 
 
 def tally(scored: Sequence[Scored], observed: Sequence[Direction]) -> Tally:
@@ -61,7 +70,15 @@ def tally(scored: Sequence[Scored], observed: Sequence[Direction]) -> Tally:
         for s, seen in zip(scored, observed, strict=True)
     ]
     counts = {v: sum(s.verdict == v for s in scored) for v in ("hit", "miss", "unclear")}
-    return Tally(counts["hit"], counts["miss"], counts["unclear"], float(np.mean(marks)) if marks else 0.0)
+    moved = [s for s, seen in zip(scored, observed, strict=True) if seen != "flat"]
+    return Tally(
+        counts["hit"],
+        counts["miss"],
+        counts["unclear"],
+        len(moved),
+        sum(s.verdict == "hit" for s in moved),
+        float(np.mean(marks)) if marks else 0.0,
+    )
 
 
 def benchmark(name: str, observed: Sequence[Direction], before: Sequence[Direction | None]) -> Tally:

@@ -83,12 +83,12 @@ def _input_counts(finding: ScenarioFinding, x: Scale, y: Scale) -> list[Element]
 def _marked(count: Count, text: str, x: Scale, y: Scale, *, ring: bool) -> list[Element]:
     px, py = x(count.coverage), y(count.density)
     wide = text_width(text, 12)
-    before = px + 10 + wide > x.end
-    up = -8 if ring else 16
+    # The path lies above and to the right of any box with fewer inputs: names go below and to the left.
+    before = px - 10 - wide > x.start
     name = label(
         text,
         px - 10 if before else px + 10,
-        py + up,
+        py + 16,
         class_="c-strong" if ring else "c-text",
         anchor="end" if before else None,
         bold=ring,

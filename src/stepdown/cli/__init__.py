@@ -16,6 +16,7 @@ from stepdown.cli.claims import claims
 from stepdown.cli.describe import describe
 from stepdown.cli.explore import explore
 from stepdown.cli.model import app as model_app
+from stepdown.cli.pathway import app as pathway_app
 from stepdown.cli.record import app as record_app
 from stepdown.cli.run import run
 from stepdown.cli.runs import app as runs_app
@@ -34,6 +35,7 @@ app.add_typer(record_app, name="record")
 app.add_typer(model_app, name="model")
 app.add_typer(assess_app, name="assess")
 app.add_typer(runs_app, name="runs")
+app.add_typer(pathway_app, name="pathway")
 app.command()(run)
 app.command()(analyse)
 app.command()(claims)

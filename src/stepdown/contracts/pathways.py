@@ -50,7 +50,8 @@ class Trigger(Closed):
     """A condition on a signpost: exactly one of four.
 
     `at_least`, `at_most`: the last observation. `rises_by`, `falls_by`: its change since the first one.
-    `band`: how far it must come back before the trigger lets go; `final`: it never does.
+    `band`: how far it must come back before the trigger lets go; `final`: it never does. `why` is a clause
+    that can follow "because".
     """
 
     signpost: NonEmpty
@@ -136,8 +137,8 @@ class PathStep(Closed):
 class Floors(Closed):
     """What a step may cost, relative to the baseline in the same future and year.
 
-    `assurance`, `adequacy`: largest fall of the lowest value among states under a guarantee; `use_risk`:
-    largest rise of the hazard of use. `most`: the share of futures in which a floor may be broken.
+    `assurance`, `adequacy`: largest fall for any state under a guarantee, and of adequacy for any state that
+    takes part; `use_risk`: largest rise of the hazard of use. `most`: the share of futures in which a floor may be broken.
     """
 
     assurance: Share = 0.05

@@ -37,6 +37,9 @@ _CODES = {
     ResultCode.NON_FINITE: ("a number became infinite or undefined", "値が無限大または不定になった"),
     ResultCode.OUT_OF_RANGE: ("a share or an index left its bounds", "割合または指数が範囲を外れた"),
     ResultCode.BAD_INPUT: ("an input lay outside its admissible range", "入力が許容範囲の外にあった"),
-    ResultCode.EXPLOSIVE: ("a force or a hazard grew without bound", "戦力または累積ハザードが際限なく増大した"),
+    ResultCode.EXPLOSIVE: (
+        "a force or a hazard grew without bound",
+        "戦力または累積ハザードが際限なく増大した",
+    ),
     ResultCode.MODEL_ERROR: ("the model raised an error", "モデルがエラーを返した"),
 }

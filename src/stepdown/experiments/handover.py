@@ -70,10 +70,14 @@ def to_ema_archive(ds: xr.Dataset, path: Path) -> Path:
     Raises ExplorationError when EMA Workbench is not installed.
     """
     try:
-        save_results = import_module("ema_workbench").save_results
+        ema = import_module("ema_workbench")
     except ImportError:
         raise ExplorationError("EMA Workbench is not installed: pip install 'stepdown[ema]'") from None
-    save_results(to_ema(ds), path)
+    table, outcomes = to_ema(ds)
+    for name, values in outcomes.items():
+        # EMA Workbench writes only outcomes that it has met as objects.
+        (ema.ScalarOutcome if values.ndim == 1 else ema.TimeSeriesOutcome)(name)
+    ema.save_results((table, outcomes), path)
     return path
 
 

@@ -23,7 +23,7 @@ from stepdown.simulation.outputs import Risk, health, moment_series, state_serie
 from stepdown.simulation.randomness import name_codes
 from stepdown.simulation.shocks import ShockSlots, shift_at, shocked_rates, struck
 from stepdown.simulation.state import Draws, State
-from stepdown.simulation.structure import Structure, structure
+from stepdown.simulation.structure import structure
 from stepdown.simulation.survival import survive
 from stepdown.simulation.triggers import PlanSlots, Progress
 
@@ -64,14 +64,13 @@ def run_path(
     documented: Float[Array, ""],
     happen: Happenings,
     *,
-    watched: tuple[tuple[str, str], ...],
     years: int,
     steps_per_year: int,
     keep: tuple[str, ...],
 ) -> dict[str, Float[Array, "..."]]:
     """Yearly series named in `keep`, and per year what happened; pure, differentiable where smooth.
 
-    `watched`: (name, subject) of the indicators. Beside the series: `code`, `crises`, `political_regime`,
+    Beside the series: `code`, `crises`, `political_regime`,
     `leader`, `use_year`, `use_path`, and with a plan `opened`, `held`, `reverted`, `calling`, `clock`,
     `rule`, `observed` (as decided at the beginning of each year).
     """
@@ -80,7 +79,7 @@ def run_path(
     dt = 1.0 / steps_per_year
     like = jnp.zeros_like(ref.scaled.l0)
     places, people = jnp.asarray(name_codes(world.theatres)), jnp.asarray(name_codes(world.actors))
-    views = jnp.asarray(name_codes([".".join(w) for w in watched]))
+    view = happen.view
     depth = round(MAX_DELAY * steps_per_year)
 
     def derivative(
@@ -101,15 +100,15 @@ def run_path(
         y, sight, progress, steering = carry.state, carry.sight, carry.progress, None
         if happen.shocks is not None:
             y = struck(y, shift_at(happen.shocks, start, dt))
-        if happen.plan is not None and happen.view is not None and progress is not None:
-            sight = indicators.observe(happen.view, happen.luck, views, number, sight)
+        if happen.plan is not None and view is not None and progress is not None:
+            sight = indicators.observe(view, happen.luck, number, sight)
             progress = triggers.decide(happen.plan, sight, start, progress)
             steering = (progress, triggers.advance(happen.plan, progress, dt)[1])
 
         def stage(z: State, second: Array) -> tuple[State, tuple[Array, Array, Array, dict[str, Array]]]:
             rate, moment = derivative(z, steering, carry.politics, start, second * dt)
             after = jax.tree.map(lambda a, b, f: a + (1.0 - 0.5 * second) * (b + dt * f - a), y, z, rate)
-            true = indicators.true_values(world, s, p, ref, watched, z, moment) if watched else like[:0]
+            true = like[:0] if view is None else indicators.true_values(s, p, ref, z, moment)
             return after, (moment.hazard, moment.crisis, true, moment_series(s, moment, keep))
 
         moved, (hazards, rates, true, seen) = jax.lax.scan(stage, y, jnp.array([0.0, 1.0], like.dtype))
@@ -134,8 +133,8 @@ def run_path(
             left = left._replace(crises=count)
         if happen.plan is not None and progress is not None:
             progress = triggers.advance(happen.plan, progress, dt)[0]
-        if watched:
-            sight = indicators.remember(sight, true[0])
+        if view is not None:
+            sight = indicators.remember(view, sight, true[0])
         risk = after._replace(cif=carry.risk.cif + after.cif)
         return _Carry(moved, risk, politics, race, sight, progress), left
 
@@ -149,7 +148,7 @@ def run_path(
             out |= {n: x[0] for n, x in left.progress._asdict().items()} | {"observed": left.observed[0]}
         return after, out
 
-    first = _first(s, ref, happen, like, places, len(world.actors), depth, len(watched))
+    first = _first(ref, happen, like, places, len(world.actors), depth)
     last, out = jax.lax.scan(year, first, jnp.arange(years + 1, dtype=jnp.int32))
     return {
         **out,
@@ -160,14 +159,12 @@ def run_path(
 
 
 def _first(
-    s: Structure,
     ref: Reference,
     happen: Happenings,
     like: Float[Array, "T N"],
     places: Array,
     actors: int,
     depth: int,
-    watched: int,
 ) -> _Carry:
     paths = jnp.stack([like] * 4)
     quiet = Politics(like, jnp.zeros((actors, like.shape[-1]), like.dtype))
@@ -176,6 +173,6 @@ def _first(
         Risk(jnp.ones_like(like[0]), paths),
         quiet if happen.noise is None else events.start_politics(happen.luck, places, actors, like),
         events.start_race(happen.luck, places, paths),
-        indicators.first_sight(depth, watched, like),
+        indicators.first_sight(depth, 0 if happen.view is None else len(happen.view.row), like),
         None if happen.plan is None else triggers.first_progress(happen.plan, like),
     )

@@ -23,7 +23,7 @@ from stepdown.contracts.trajectories import SERIES, ResultCode, Trajectories
 from stepdown.contracts.triggers import TriggerPlan
 from stepdown.contracts.world import World
 from stepdown.simulation.events import Luck, NoiseSlots
-from stepdown.simulation.indicators import view_slots
+from stepdown.simulation.indicators import ViewSlots, view_slots
 from stepdown.simulation.measures import Package
 from stepdown.simulation.package import cut, device_package
 from stepdown.simulation.path import Happenings, run_path
@@ -40,6 +40,8 @@ from stepdown.simulation.triggers import plan_slots
 
 Draws = Mapping[str, Float[np.ndarray, "..."]]
 Out = dict[str, np.ndarray]
+PLAN_SLOTS = (12, 32, 8)
+"""Steps, rules and indicators are padded to multiples of these, so that plans share one compilation."""
 
 
 def simulate_sampled(
@@ -117,8 +119,10 @@ def simulate_adaptive(
         chunk,
         threads,
     )
-    steps = {n: done[n] for n in ("opened", "held", "reverted", "calling", "clock", "rule", "observed")}
-    return AdaptiveRun(_sampled(world, done, seed, horizon_years), plan, **steps)
+    used = {"rule": len(plan.sign), "observed": len(plan.indicators)}
+    names = ("opened", "held", "reverted", "calling", "clock", "rule", "observed")
+    arrays = {n: done[n][:, : used.get(n, len(plan.steps))] for n in names}
+    return AdaptiveRun(_sampled(world, done, seed, horizon_years), plan, **arrays)
 
 
 @dataclass(frozen=True)
@@ -155,7 +159,6 @@ def _run(
     futures = _check(of.world, of.draws)
     dtype = np.dtype(of.precision)
     flag = np.asarray(float(of.drivers == "documented"), dtype)
-    watched = () if plan is None else tuple((i.name, i.subject) for i in plan.indicators)
 
     def one(part: slice) -> Out:
         with jax.enable_x64(of.precision == "float64"):
@@ -165,8 +168,8 @@ def _run(
             happen = Happenings(
                 Luck(jnp.asarray(of.seed, jnp.uint32), jnp.asarray(index, jnp.uint32)),
                 None if noise is None else _noise_slots(noise, part, chunk, dtype, futures),
-                None if plan is None else plan_slots(plan, softness, dtype),
-                None if plan is None else view_slots(plan.indicators, steps, dtype),
+                None if plan is None else plan_slots(plan, softness, dtype, PLAN_SLOTS),
+                None if plan is None else _view(of.world, plan, steps, dtype),
                 None if shocks is None else _shock_slots(shocks, dtype),
             )
             out = _compiled(
@@ -175,7 +178,6 @@ def _run(
                 package,
                 flag,
                 happen,
-                watched=watched,
                 years=of.years,
                 steps_per_year=steps,
                 keep=names,
@@ -195,7 +197,7 @@ def _run(
 @partial(
     jax.jit,
     static_argnums=0,
-    static_argnames=("watched", "years", "steps_per_year", "keep"),
+    static_argnames=("years", "steps_per_year", "keep"),
     compiler_options=COMPILER,
 )
 def _compiled(
@@ -205,7 +207,6 @@ def _compiled(
     documented: Array,
     happen: Happenings,
     *,
-    watched: tuple[tuple[str, str], ...],
     years: int,
     steps_per_year: int,
     keep: tuple[str, ...],
@@ -216,11 +217,15 @@ def _compiled(
         package,
         documented,
         happen,
-        watched=watched,
         years=years,
         steps_per_year=steps_per_year,
         keep=keep,
     )
+
+
+def _view(world: World, plan: TriggerPlan, steps_per_year: int, dtype: np.dtype) -> ViewSlots:
+    slots = -(-len(plan.indicators) // PLAN_SLOTS[2]) * PLAN_SLOTS[2]
+    return view_slots(world, plan.indicators, steps_per_year, dtype, slots)
 
 
 def _noise_slots(noise: Noise, part: slice, chunk: int, dtype: np.dtype, futures: int) -> NoiseSlots:

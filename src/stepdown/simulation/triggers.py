@@ -20,6 +20,24 @@ REVERTING_TIME = 1.0
 """Years in which a step that reverts loses, or one that resumes regains, most of its effect (judgement)."""
 
 
+_NEVER = 1e6
+_AXES = {
+    "of_measure": "MS",
+    "start": "S",
+    "lead": "S",
+    "after": "SS",
+    "after_years": "SS",
+    "called": "S",
+    "calls": "SS",
+    "rules": "4SQ",
+    "watches": "QK",
+    "sign": "Q",
+    "level": "Q",
+    "band": "Q",
+    "change": "Q",
+}
+
+
 class PlanSlots(NamedTuple):
     """`contracts.triggers.TriggerPlan` on the device, without names."""
 
@@ -54,11 +72,22 @@ class Progress(NamedTuple):
     """1 in effect, falling to 0 when reverted."""
 
 
-def plan_slots(plan: TriggerPlan, softness: float, dtype: np.dtype) -> PlanSlots:
-    """A plan on the device."""
+def plan_slots(
+    plan: TriggerPlan, softness: float, dtype: np.dtype, multiple: tuple[int, int, int] = (1, 1, 1)
+) -> PlanSlots:
+    """A plan on the device; steps, rules and indicators padded to multiples by such as never act."""
     names = [n for n in PlanSlots._fields if n != "softness"]
-    arrays = {n: jnp.asarray(np.asarray(getattr(plan, n), dtype)) for n in names}
-    return PlanSlots(**arrays, softness=jnp.asarray(softness, dtype))
+    counts = zip("SQK", (len(plan.start), len(plan.sign), len(plan.indicators)), multiple, strict=True)
+    more = {axis: -count % by for axis, count, by in counts}
+    arrays = {
+        n: np.pad(
+            np.asarray(getattr(plan, n), dtype),
+            [(0, more.get(axis, 0)) for axis in _AXES[n]],
+            constant_values=_NEVER if n == "start" else 0.0,
+        )
+        for n in names
+    }
+    return PlanSlots(**{n: jnp.asarray(x) for n, x in arrays.items()}, softness=jnp.asarray(softness, dtype))
 
 
 def first_progress(plan: PlanSlots, like: Array) -> Progress:

@@ -13,7 +13,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from stepdown import __version__
 from stepdown.vocabulary.ids import Language
-from stepdown.web.assets import asset_routes
+from stepdown.web.assets import asset_routes, assets
 from stepdown.web.csrf import no_forgery
 from stepdown.web.errors import error_handlers
 from stepdown.web.language import preferred
@@ -26,12 +26,14 @@ from stepdown.web.screens import SCREENS
 from stepdown.web.services import Services
 from stepdown.web.settings import Settings
 from stepdown.web.theme import router as theme_router
+from stepdown.web.words import phrases
 
 HERE = Path(__file__).parent
 
 
 def create_app(settings: Settings | None = None, services: Services | None = None) -> FastAPI:
     """The app. `services`: what screens ask for facts and computations, by default built from `settings`."""
+    phrases(), assets()  # what is wrong with words or files shows at the start, not to a reader
     chosen = settings or Settings()
     serving = services or Services(chosen)
 

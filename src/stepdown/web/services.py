@@ -14,6 +14,7 @@ from stepdown.study.board import Catalogue, Laboratory, Obstacle, catalogue, obs
 from stepdown.study.facts import load_facts
 from stepdown.web.desk import Desk
 from stepdown.web.settings import Settings
+from stepdown.web.tasks import Tasks
 
 log = logging.getLogger("stepdown.web")
 
@@ -25,6 +26,7 @@ class Services:
         self.settings = settings
         self._building = RLock()
         self._begun = False
+        self.tasks = Tasks()
 
     @cached_property
     def facts(self) -> Facts:

@@ -69,7 +69,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class AssessmentPage:
-    """Everything a page about one question says."""
+    """Everything a page about one question says. `futures` is 0 where the record alone answers."""
 
     question: str
     title: Bilingual
@@ -81,5 +81,7 @@ class AssessmentPage:
     card: tuple[tuple[Bilingual, str], ...]
     record: str
     dated: str
+    version: str
+    futures: int
     grounds: tuple[tuple[str, Bilingual, tuple[int, ...]], ...] = field(default=())
     """Per id in any `rests_on`: the record's title and the numbers of the notes it rests on."""

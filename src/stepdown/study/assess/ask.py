@@ -14,9 +14,12 @@ from stepdown.contracts.world import World
 from stepdown.study.assess.words import listed, said
 from stepdown.study.words import id_label
 from stepdown.vocabulary.errors import Problem, StudyError, UnknownNameError
+from stepdown.vocabulary.ids import LENSES
 
 Question = Literal["roles", "substitution", "utility", "reduction", "alliance", "risk_reduction"]
 QUESTIONS: tuple[Question, ...] = get_args(Question)
+LEAST_PER_LENS: dict[Question, int] = {"reduction": 6}
+"""Six sets of roles are dealt out over the futures of each lens."""
 
 
 @dataclass(frozen=True)
@@ -48,10 +51,10 @@ def check_request(request: Request, facts: Facts, world: World) -> None:
     for lens in request.lenses:
         facts.get(Lens, lens)
     problems = []
-    if request.futures < max(len(request.lenses), 5):
-        problems.append(
-            Problem("request", 0, "futures", "too few for a share", str(request.futures), "5 or more")
-        )
+    least = LEAST_PER_LENS.get(request.question, 1) * len(request.lenses or LENSES)
+    if request.futures < least:
+        found, allowed = str(request.futures), f"{least} or more"
+        problems.append(Problem("request", 0, "futures", "too few for these lenses", found, allowed))
     if request.since is not None and request.since >= request.on:
         problems.append(
             Problem("request", 0, "since", "must lie before the date asked about", request.since.isoformat())

@@ -54,6 +54,8 @@ def tell_page(request: Request, facts: Facts, findings: Sequence[Finding], card:
         card=_card(facts, card),
         record=card.record_hash,
         dated=card.date,
+        version=card.version,
+        futures=card.futures if card.inputs else 0,
         grounds=tuple(g for g in grounds if g is not None),
     )
 

@@ -23,6 +23,7 @@ from stepdown.study.assess.draw import Drawn
 Values = Float[np.ndarray, " future"]
 STRENGTH = 0.75
 ALL, BASE = "all", "base"
+EVERYBODY = "all_states"
 
 
 def assess_risk_reduction(request: Request, drawn: Drawn) -> tuple[Finding, ...]:
@@ -56,9 +57,9 @@ def portfolio(drawn: Drawn) -> tuple[str, ...]:
 def _arms(drawn: Drawn, measures: tuple[str, ...]) -> dict[str, tuple[Step, ...]]:
     """Each alone, all together, and all but each; by all whom the record names, if both sides take part."""
     planned = {
-        m: Planned(m, drawn.facts.get(Measure, m).actors, drawn.first_year, STRENGTH, "reciprocal")
+        m: Planned(m, taking_part, drawn.first_year, STRENGTH, "reciprocal")
         for m in measures
-        if _takes_part(drawn, m)
+        if (taking_part := _participants(drawn, m))
     }
     arms = {m: drawn.steps([planned[m]]) for m in planned}
     arms[ALL] = drawn.steps(list(planned.values()))
@@ -66,8 +67,12 @@ def _arms(drawn: Drawn, measures: tuple[str, ...]) -> dict[str, tuple[Step, ...]
     return arms
 
 
-def _takes_part(drawn: Drawn, measure: str) -> bool:
-    return bool(expand(drawn.facts, drawn.world, drawn.facts.get(Measure, measure).actors))
+def _participants(drawn: Drawn, measure: str) -> tuple[str, ...]:
+    """Actors of the model behind those the record names; `all_states` has no members there and means all."""
+    named = drawn.facts.get(Measure, measure).actors
+    if EVERYBODY in named:
+        return drawn.world.actors
+    return expand(drawn.facts, drawn.world, named)
 
 
 @dataclass(frozen=True)

@@ -221,11 +221,15 @@ def _influences(drawn: Drawn, sources: Sequence[str]) -> Iterator[Influence]:
         for source in sources
         for act, measures in ACTS.items()
     }
-    alone = _channels(drawn.world, drawn.baseline)
-    ok = drawn.baseline.ok
-    for arm, (acted, fine) in drawn.each(arms, lambda run: (_channels(drawn.world, run), run.ok)).items():
+    world, ok = drawn.world, drawn.baseline.ok
+    alone_by = {source: _channels(world, drawn.baseline, source) for source in sources}
+    runs = drawn.each(
+        arms, lambda run: ({source: _channels(world, run, source) for source in sources}, run.ok)
+    )
+    for arm, (by_source, fine) in runs.items():
         source, act = arm.split(" ")
-        for (reactor, channel), values in acted.items():
+        alone = alone_by[source]
+        for (reactor, channel), values in by_source[source].items():
             if reactor != source:
                 both_ok = ok & fine
                 yield measure.influence(
@@ -238,11 +242,15 @@ def _influences(drawn: Drawn, sources: Sequence[str]) -> Iterator[Influence]:
                 )
 
 
-def _channels(world: World, run: Trajectories) -> Mapping[tuple[str, Channel], Values]:
-    """State of every nuclear-armed actor at the end of a run, by channel."""
+def _channels(world: World, run: Trajectories, source: str) -> Mapping[tuple[str, Channel], Values]:
+    """State of every nuclear-armed actor at the end of a run, by channel.
+
+    Fear is that of the source where it could attack, else that of the worst rival.
+    """
     found: dict[tuple[str, Channel], Values] = {}
     for b, state in enumerate(world.armed):
         onto = [i for i, r in enumerate(world.relations) if r.defender == state]
+        onto = [i for i in onto if world.relations[i].challenger == source] or onto
         found[state, "reliance"] = run["reliance"][-1, b].copy()
         found[state, "disarming_fear"] = run["vulnerability"][-1, onto].max(axis=0)
         found[state, "prompt_launch"] = run["prompt_launch"][-1, b].copy()

@@ -34,6 +34,8 @@ def assess_substitution(request: Request, drawn: Drawn) -> tuple[Finding, ...]:
     facts, world = drawn.facts, drawn.world
     found: list[Finding] = [*unarmed_instead(facts, world, request.states)]
     states = holders(request, world)
+    if not states:
+        return tuple(found)
     start = StartingPoint(world, drawn.assumptions)
     ends = ask_ends(start)
     strike, pledge = _level(facts, "M27", "capability"), _level(facts, "M24", "c2_restraint")
@@ -46,7 +48,7 @@ def assess_substitution(request: Request, drawn: Drawn) -> tuple[Finding, ...]:
         found += substitution(start, ends, state, ally)
         found += side_effects(start, state, ends.drawn, strike, pledge)
         reaches.add(ally or state)
-    if states:
+    if reaches:
         years, series = drawn.years, drawn.baseline["adequacy_without"]
         for target in (a for a in world.actors if a in reaches):
             reach = reach_of(start, target, ends.drawn)

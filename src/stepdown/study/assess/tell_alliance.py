@@ -100,6 +100,7 @@ def _ledger(facts: Facts, entries: Sequence[LedgerEntry]) -> Sheet:
     )
     cells = {(e.ally, e.arm): e for e in pooled}
     allies = dict.fromkeys(e.ally for e in pooled)
+    lower = sum(cells[ally, "reduction"].assurance.median < 0 for ally in allies)
     shown: tuple[Arm, ...] = ("reduction", "all_five")
     one = len(allies) == 1
     chart_rows = (
@@ -117,7 +118,7 @@ def _ledger(facts: Facts, entries: Sequence[LedgerEntry]) -> Sheet:
     chart = BandChart(
         "ledger",
         said("alliance.ledger"),
-        said("alliance.chart_ledger"),
+        said("alliance.chart_ledger", lower=lower, total=len(allies)),
         "change",
         -0.4,
         0.4,

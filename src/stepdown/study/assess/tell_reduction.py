@@ -62,18 +62,22 @@ def _short(
         if chosen
         else said("reduction.short_no_step", limit=percent(request.limit))
     )
-    binding = [f.first for f in pooled if f.first]
-    if binding:
-        most = max(set(binding), key=binding.count)
-        told.append(
-            said(
-                "reduction.short_binds",
-                binding=said(f"binding.{most}"),
-                count=binding.count(most),
-                total=len(pooled),
-            )
+    most = _most(pooled)
+    told.append(
+        said(
+            "reduction.short_binds",
+            binding=said(f"binding.{most}"),
+            count=sum(f.first == most for f in pooled),
+            total=len(pooled),
         )
+    )
     return told
+
+
+def _most(pooled: Sequence[Frontier]) -> str:
+    """What binds first most often."""
+    binding = [f.first or "none" for f in pooled]
+    return max(dict.fromkeys(binding), key=binding.count)
 
 
 def _steps(facts: Facts, steps: Sequence[StepFinding], request: Request) -> Sheet:
@@ -128,7 +132,7 @@ def _frontier(facts: Facts, frontiers: Sequence[Frontier]) -> Sheet:
     chart = BandChart(
         "frontier",
         said("reduction.frontier"),
-        said("reduction.chart_frontier"),
+        said("reduction.chart_frontier", first=said(f"binding.{_most(pooled)}")),
         "share",
         0,
         1,

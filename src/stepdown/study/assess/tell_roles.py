@@ -159,7 +159,11 @@ def _thresholds(facts: Facts, found: Sequence[ThresholdView]) -> Sheet:
     chart = BandChart(
         "thresholds",
         said("roles.thresholds"),
-        said("roles.chart_thresholds"),
+        said(
+            "roles.chart_thresholds",
+            lower=sum(v.perceived.median < v.declared.median for v in by_state.values()),
+            total=len(by_state),
+        ),
         "index",
         0,
         1,

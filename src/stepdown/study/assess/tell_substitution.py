@@ -105,7 +105,11 @@ def _answers(facts: Facts, answers: Sequence[Substitution]) -> Sheet:
         chart=BandChart(
             "answers",
             said("substitution.answers"),
-            said("substitution.chart_answers"),
+            said(
+                "substitution.chart_answers",
+                ahead=sum(a.nonnuclear_ahead > 0.5 for a in pooled),
+                total=len(pooled),
+            ),
             "index",
             0,
             1,
@@ -152,7 +156,11 @@ def _adequacy(facts: Facts, answers: Sequence[Substitution]) -> Sheet:
         chart=BandChart(
             "adequacy",
             said("substitution.adequacy"),
-            said("substitution.chart_adequacy"),
+            said(
+                "substitution.chart_adequacy",
+                passes=sum(a.passes_without > 0.5 for a in pooled),
+                total=len(pooled),
+            ),
             "index",
             0,
             1,

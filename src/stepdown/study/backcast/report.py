@@ -89,13 +89,15 @@ def _entry(facts: Facts, row: Row) -> dict[str, Any]:
         shares = dict(zip(("up", "flat", "down"), row.scored.shares, strict=True))
         entry |= {"verdict": row.scored.verdict, "call": row.scored.call, "shares": shares}
         entry["share_observed"] = row.scored.share_observed
+        entry["same_sign"] = row.scored.same_sign
         entry["change"] = dict(zip(("p05", "p50", "p95"), row.change, strict=True))
     return entry
 
 
 def table(facts: Facts, past: PastWorld, found: Replay, lang: Language) -> Table:
     """A replay for a reader: every indicator, then the rule, the tallies, and what is left out."""
-    heads = ["indicator", "subject", "observed", "up_share", "flat_share", "down_share", "verdict", "records"]
+    heads = ["indicator", "subject", "observed", "up_share", "flat_share", "down_share"]
+    heads += ["same_sign", "verdict", "records"]
     mode = word(found.mode, lang)
     title = word("title", lang, period=found.period, mode=mode, label=past.label[lang])
     rows = [_row(facts, row, lang) for row in found.rows]
@@ -110,6 +112,7 @@ def _tallies(found: Replay, lang: Language) -> Iterator[str]:
 
 def _tally(name: str, t: Tally, lang: Language) -> str:
     counts = {"hits": t.hits, "misses": t.misses, "unclear": t.unclear}
+    counts |= {"moved": t.moved, "moved_hits": t.moved_hits}
     return word("tally", lang, name=word(name, lang), brier=f"{t.brier:.2f}", **counts)
 
 
@@ -119,12 +122,13 @@ def _row(facts: Facts, row: Row, lang: Language) -> list[str]:
     records = " ".join(seen.records)
     first = [word(seen.indicator, lang), subject]
     if seen.why_not is not None:
-        return [*first, "–", "–", "–", "–", word("not_possible", lang, why=seen.why_not[lang]), records]
+        return [*first, *"–––––", word("not_possible", lang, why=seen.why_not[lang]), records]
     observed = word(str(seen.observed), lang)
     if row.scored is None:
-        return [*first, observed, "–", "–", "–", word("given", lang), records]
+        return [*first, observed, *"––––", word("given", lang), records]
     shares = [f"{share:.0%}" for share in row.scored.shares]
-    return [*first, observed, *shares, word(row.scored.verdict, lang), records]
+    same = "–" if row.scored.same_sign is None else f"{row.scored.same_sign:.0%}"
+    return [*first, observed, *shares, same, word(row.scored.verdict, lang), records]
 
 
 def _sources(facts: Facts, seen: Observation) -> set[str]:

@@ -1,6 +1,7 @@
 """What the lever board asks: measures to choose from, and what a package does, again and again."""
 
 from stepdown.study.board.catalogue import Catalogue, MeasureCard, catalogue
+from stepdown.study.board.disagree import Dissent, dissenters
 from stepdown.study.board.laboratory import Laboratory, Part
 from stepdown.study.board.look import Look
 from stepdown.study.board.obstacles import Obstacle, obstacle
@@ -10,6 +11,7 @@ __all__ = [
     "HORIZON",
     "MOST",
     "Catalogue",
+    "Dissent",
     "Laboratory",
     "Look",
     "MeasureCard",
@@ -17,6 +19,7 @@ __all__ = [
     "Part",
     "board_plan",
     "catalogue",
+    "dissenters",
     "obstacle",
     "study_file",
 ]

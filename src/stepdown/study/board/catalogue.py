@@ -47,6 +47,17 @@ class MeasureCard:
 
 
 @dataclass(frozen=True)
+class ReadyStudy:
+    """A shipped study: its question, and its packages in order."""
+
+    id: str
+    label: Bilingual
+    why: Bilingual
+    question: Bilingual
+    packages: tuple[ReadyPackage, ...]
+
+
+@dataclass(frozen=True)
 class ReadyPackage:
     """A package of a shipped study."""
 
@@ -70,7 +81,12 @@ class Catalogue:
     series: tuple[str, ...]
     tracks: Mapping[str, Bilingual]
     conditions: Mapping[str, Bilingual]
-    ready: tuple[ReadyPackage, ...]
+    studies: tuple[ReadyStudy, ...]
+
+    @property
+    def ready(self) -> tuple[ReadyPackage, ...]:
+        """The packages of all shipped studies."""
+        return tuple(package for study in self.studies for package in study.packages)
 
     def of_track(self, track: str) -> tuple[MeasureCard, ...]:
         """The measures of a track, those of the paper first."""
@@ -90,7 +106,8 @@ class Catalogue:
 def catalogue(facts: Facts) -> Catalogue:
     """The catalogue of a record."""
     world = build_world(facts)
-    ready = tuple(_ready(facts, world))
+    studies = tuple(_studies(facts, world))
+    ready = [package for study in studies for package in study.packages]
     usual = {use.measure: use for package in reversed(ready) for use in package.uses}
     effects = effects_by_measure(facts)
     cards = [_card(facts, world, m, effects[m.id], usual.get(m.id)) for m in facts.all(Measure)]
@@ -105,16 +122,24 @@ def catalogue(facts: Facts) -> Catalogue:
         FAN_OUTCOMES,
         {t: facts.get(Term, f"track.{t}").label.bilingual for t in TRACKS},
         {c: facts.get(Term, f"condition.{c}").label.bilingual for c in CONDITIONS},
-        ready,
+        studies,
     )
 
 
-def _ready(facts: Facts, world: World) -> Iterator[ReadyPackage]:
+def _studies(facts: Facts, world: World) -> Iterator[ReadyStudy]:
     for name in shipped_studies():
         plan = load_study(find_study(name), facts, world)
-        for package in plan.packages:
-            uses = tuple(_in_model(facts, world, use) for use in plan.measures(package.id))
-            yield ReadyPackage(plan.id, package.id, package.label.bilingual, package.summary.bilingual, uses)
+        packages = tuple(
+            ReadyPackage(
+                plan.id,
+                package.id,
+                package.label.bilingual,
+                package.summary.bilingual,
+                tuple(_in_model(facts, world, use) for use in plan.measures(package.id)),
+            )
+            for package in plan.packages
+        )
+        yield ReadyStudy(plan.id, plan.label.bilingual, plan.why.bilingual, plan.question.bilingual, packages)
 
 
 def _in_model(facts: Facts, world: World, use: MeasureUse) -> MeasureUse:

@@ -10,15 +10,17 @@ import numpy as np
 from jaxtyping import Bool, Float
 
 from stepdown.contracts.effects import ALL_LENSES, FanSeries, PairedEffect
-from stepdown.contracts.ensemble import BASELINE, BudgetKind, Ensemble
+from stepdown.contracts.ensemble import BASELINE, BudgetKind, Ensemble, OutcomeKey
 from stepdown.contracts.findings import BudgetNote
-from stepdown.discovery import fan_series, paired_effects
+from stepdown.discovery import changes, fan_series, paired_effects, toward
 from stepdown.experiments import outcome_keys
 from stepdown.study.board.laboratory import Laboratory, Part
 from stepdown.study.board.plan import HORIZON, OUTCOMES
 from stepdown.study.words import words
 
 PACKAGE = "package"
+BASE_YEARS = {"use_risk": HORIZON.start, "proliferation": HORIZON.end}
+"""Hazards are shown against each future's own baseline in this year."""
 BUDGETS: tuple[BudgetKind, ...] = ("money", "political")
 
 
@@ -58,7 +60,7 @@ class Look:
 
     def fan(self, outcome: str, lens: str = ALL_LENSES) -> FanSeries:
         """One outcome over time. A hazard is shown against each future's own baseline, never bare."""
-        base = {"use_risk": HORIZON.start, "proliferation": HORIZON.end}.get(outcome)
+        base = BASE_YEARS.get(outcome)
         kind = "index" if base is None else "hazard" if outcome == "use_risk" else "relative"
         note = words("fan_note", kind, year=base or 0)
         return fan_series(self._under(lens), outcome, PACKAGE, note, base)
@@ -75,10 +77,42 @@ class Look:
         share = float(used[most])
         return BudgetNote(self._laboratory.world.actors[most], kind, share, 1.0, (1 + share**8) ** (-1 / 8))
 
+    def change(self, outcome: str) -> Float[np.ndarray, " future"]:
+        """The change of one outcome in every future, paired with the baseline."""
+        of = self._ensemble.outcomes
+        return changes(self._key(outcome), of[PACKAGE][outcome], of[BASELINE][outcome])
+
+    def way(self, outcome: str) -> Float[np.ndarray, " future"]:
+        """The same, counted in the way intended: below 0 it goes the other way."""
+        return toward(self._key(outcome), self.change(outcome))
+
+    def opposite(self, outcome: str, lens: str = ALL_LENSES) -> int:
+        """In how many futures the outcome goes the other way, by however little."""
+        return int(np.sum((self.way(outcome) < 0) & self.under(lens)))
+
+    def course(self, outcome: str, future: int) -> tuple[tuple[float, ...], tuple[float, ...]]:
+        """Baseline and package by year in one future, in the unit of the fan chart."""
+        baseline, package = (self._ensemble.series[p][outcome][:, future] for p in (BASELINE, PACKAGE))
+        base = BASE_YEARS.get(outcome)
+        scale = 1.0 if base is None else 100 / float(baseline[base - HORIZON.start])
+        return tuple(float(scale * v) for v in baseline), tuple(float(scale * v) for v in package)
+
+    def lens_of(self, future: int) -> str:
+        """The lens under which a future was drawn."""
+        return self._laboratory.lenses[int(self._lens[future])]
+
+    def under(self, lens: str) -> Bool[np.ndarray, " future"]:
+        """The futures of a lens that were computed."""
+        ok = self._ensemble.ok
+        return ok if lens == ALL_LENSES else ok & (self._lens == self._laboratory.lenses.index(lens))
+
+    def _key(self, outcome: str) -> OutcomeKey:
+        return next(key for key in outcome_keys(self._laboratory.world) if key.id == outcome)
+
     def _under(self, lens: str) -> Ensemble:
         if lens == ALL_LENSES:
             return self._ensemble
-        chosen: Bool[np.ndarray, " future"] = self._lens == self._laboratory.lenses.index(lens)
+        chosen = self.under(lens)
         e = self._ensemble
         return replace(
             e,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from stepdown.assumptions import Planned, build_world, documented_programmes, st
 from stepdown.assumptions.calibrated import choose, shipped_ensemble
 from stepdown.assumptions.design import Cube, unit_cube
 from stepdown.assumptions.futures import draw_futures
+from stepdown.assumptions.tables import tabulated
 from stepdown.contracts.assumptions import Assumptions, Coordinate, Points
 from stepdown.contracts.design import Design
 from stepdown.contracts.ensemble import BASELINE
@@ -120,13 +121,13 @@ class StudyExperiment:
         lens = np.concatenate([draw.lens, np.zeros(2, dtype=draw.lens.dtype)])
         options = {n: np.concatenate([x, np.zeros(2, dtype=x.dtype)]) for n, x in draw.options.items()}
         points = _with_ends(self._names, draw.points)
-        assumptions = draw_futures(facts, world, self.design.lenses, lens, points, options)
+        assumptions = draw_futures(facts, world, self.design.lenses, lens, points, options, tabulated)
         programs, more = self._programs(facts, world, points)
         width = stop - start
         return Drawn(
             assumptions.part(slice(width)),
             {name: program.part(slice(width)) for name, program in programs.items()},
-            (*assumptions.part(slice(width)).coordinates, *more),
+            tuple(replace(c, values=c.values[:width]) for c in (*assumptions.coordinates, *more)),
         )
 
     def _programs(
@@ -143,7 +144,7 @@ class StudyExperiment:
             planned = [
                 Planned(u.measure, u.actors, u.start, u.share, u.condition, u.theatres) for u in chosen
             ]
-            steps, drawn = steps_of(facts, world, planned, first, 0, 0, points=points)
+            steps, drawn = steps_of(facts, world, planned, first, 0, 0, points=points, inverse=tabulated)
             programs[package] = Program.build(world, steps, drivers)
             coordinates |= {c.name: c for c in drawn}
         return programs, tuple(coordinates.values())

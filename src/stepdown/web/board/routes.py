@@ -7,19 +7,16 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
-from stepdown.contracts.effects import Bilingual
-from stepdown.study.board import HORIZON, board_plan, study_file
+from stepdown.study.board import HORIZON, study_file
 from stepdown.vocabulary.ids import Condition, Language
 from stepdown.web.board.asked import MeasureName, Replay, Sliders, State, Step, Tab, Whole
 from stepdown.web.board.assemble import Board, moved
-from stepdown.web.board.model import uses
+from stepdown.web.board.model import plan_of
 from stepdown.web.board.panels import added, adding, edited, measure_page
 from stepdown.web.board.state import BoardState
-from stepdown.web.board.view import Voice, package_name
 from stepdown.web.desk import SupersededError
 from stepdown.web.pages import render
 from stepdown.web.problems import Complaint, UnusableError
-from stepdown.web.services import Services
 
 router = APIRouter()
 
@@ -118,28 +115,12 @@ def add(
 def study(request: Request, language: Language, state: State, h: Step = 0) -> Response:
     """The board's packages as a study file for `stepdown run`."""
     services = request.app.state.services
-    packages = {
-        letter.upper(): chosen
-        for letter, package in sorted(state.packages.items())
-        if (chosen := uses(services, package))
-    }
-    if not packages:
+    plan = plan_of(services, state)
+    if plan is None:
         raise UnusableError([Complaint("a", key="board.empty_state")])
-    names = {letter: _name(services, state, letter) for letter in packages}
-    lenses = () if state.lens == "all" else (state.lens,)
-    plan = board_plan(packages, names, (state.left, state.right), lenses)
     comment = f"stepdown {services.model_version}\n/{language}/board?{state.query(services.model_version)}"
     disposition = {"content-disposition": 'attachment; filename="lever-board.yaml"'}
     return Response(study_file(plan, comment), media_type="application/yaml", headers=disposition)
-
-
-def _name(services: Services, state: BoardState, letter: str) -> Bilingual:
-    catalogue = services.catalogue
-    package = state.packages[letter.lower()]
-    return Bilingual(
-        f"{letter}: {package_name(Voice(catalogue, 'en'), package)}",
-        f"{letter}：{package_name(Voice(catalogue, 'ja'), package)}",
-    )
 
 
 def _moved(state: BoardState, sliders: list[int] | None) -> BoardState:

@@ -1,0 +1,252 @@
+"""Run a pathway: baseline, with its triggers, the same steps on schedule, and one step after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from time import perf_counter
+
+import numpy as np
+
+from stepdown.assumptions import build_world, sample_futures, sampled_noise
+from stepdown.assumptions.steps import expand
+from stepdown.assumptions.switches import apply_option
+from stepdown.contracts.adaptive import AdaptiveRun
+from stepdown.contracts.assumptions import Assumptions
+from stepdown.contracts.effects import PairedEffect
+from stepdown.contracts.ensemble import BASELINE, Ensemble, OutcomeKey
+from stepdown.contracts.facts import Switch
+from stepdown.contracts.facts.facts import Facts
+from stepdown.contracts.pathway_findings import StepShare, StepTiming, TippingPoint
+from stepdown.contracts.pathways import Pathway
+from stepdown.contracts.sampled import Mode
+from stepdown.contracts.shocks import Shock
+from stepdown.contracts.triggers import TriggerPlan
+from stepdown.contracts.world import World
+from stepdown.discovery import paired_effects
+from stepdown.experiments import Sampling, outcome_keys
+from stepdown.experiments.adaptive import floor_series, run_adaptive
+from stepdown.experiments.outcomes import outcome_values
+from stepdown.pathways import Regret, broken, first_broken, regrets, shares_of, timings, tipping_point
+from stepdown.study.pathways.build import Built, build_pathway
+from stepdown.vocabulary.errors import Problem, StudyError
+
+Progress = Callable[[str, int, int], None]
+WITH, WITHOUT = "with_triggers", "without_triggers"
+RIVALS = ("reciprocates", "ignores", "exploits")
+WHAT_IF = ("use_risk", "reliance", "assurance")
+"""Outcomes that what-ifs are told for: what a pathway wants to lower, and what it must not cost."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Everything that variants of a pathway share: the same futures, the same luck, one program."""
+
+    pathway: Pathway
+    facts: Facts
+    world: World
+    assumptions: Assumptions
+    built: Built
+    seed: int
+    sampling: Sampling | None
+    threads: int | None = None
+
+    def run(
+        self, plan: TriggerPlan, shocks: Sequence[Shock] = (), assumptions: Assumptions | None = None
+    ) -> AdaptiveRun:
+        """One variant over all futures."""
+        span = self.pathway.horizon
+        return run_adaptive(
+            self.world,
+            assumptions or self.assumptions,
+            self.built.program,
+            plan,
+            span.start,
+            span.end,
+            self.seed,
+            self.sampling,
+            shocks,
+            self.threads,
+        )
+
+    @property
+    def mode(self) -> Mode:
+        """Whether events are sampled."""
+        return "mean-field" if self.sampling is None else "sampled"
+
+    @property
+    def main_steps(self) -> tuple[str, ...]:
+        """Steps with a schedule of their own, in file order; compensation is called, not scheduled."""
+        return tuple(s.id for s in self.pathway.steps if not s.compensates)
+
+    def floors_of(self, run: AdaptiveRun) -> dict[str, np.ndarray]:
+        """Series that floors are about, for all who take part."""
+        acting = {a for s in self.pathway.steps for m in s.measures for a in m.actors}
+        return floor_series(self.world, run.trajectories, expand(self.facts, self.world, sorted(acting)))
+
+
+@dataclass(frozen=True)
+class PathwayRun:
+    """Baseline and variants of a pathway over the same futures.
+
+    `effects`: both variants against baseline, by lens; `breaks`: share of futures in which a floor breaks.
+    """
+
+    setting: Setting
+    runs: Mapping[str, AdaptiveRun]
+    keys: tuple[OutcomeKey, ...]
+    effects: tuple[PairedEffect, ...]
+    breaks: Mapping[str, float]
+    shares: tuple[StepShare, ...]
+    timings: tuple[StepTiming, ...]
+    tipping: tuple[TippingPoint, ...]
+    failed: int
+    seconds: float
+
+
+def set_up(
+    pathway: Pathway,
+    facts: Facts,
+    futures: int,
+    seed: int,
+    lenses: tuple[str, ...] = (),
+    mode: Mode = "sampled",
+    threads: int | None = None,
+) -> Setting:
+    """Draw futures, effects and luck. Raises StudyError for fewer futures than lenses."""
+    chosen = lenses or pathway.lenses
+    if futures < len(chosen):
+        message = f"{len(chosen)} lenses need at least as many futures"
+        raise StudyError([Problem(pathway.id, 0, "futures", message, str(futures), f"{len(chosen)} or more")])
+    world = build_world(facts)
+    assumptions = sample_futures(facts, world, futures, seed, chosen)
+    sampling = Sampling(sampled_noise(facts, futures, seed)[0], seed) if mode == "sampled" else None
+    built = build_pathway(pathway, facts, world, futures, seed)
+    return Setting(pathway, facts, world, assumptions, built, seed, sampling, threads)
+
+
+def run_pathway(setting: Setting, progress: Progress = lambda what, done, total: None) -> PathwayRun:
+    """All variants; the same setting gives the same numbers."""
+    started = perf_counter()
+    built, steps = setting.built, setting.main_steps
+    total = 3 + len(steps)
+    plans = {BASELINE: built.only(set()), WITH: built.plan, WITHOUT: built.only(set(steps), blind=True)}
+    runs: dict[str, AdaptiveRun] = {}
+    for done, (name, plan) in enumerate(plans.items(), 1):
+        runs[name] = setting.run(plan)
+        progress(name, done, total)
+    codes = {name: run.trajectories.code for name, run in runs.items()}
+    outcomes = {name: outcome_values(setting.world, run.trajectories) for name, run in runs.items()}
+    span = setting.pathway.horizon
+    years = tuple(range(span.start, span.end + 1))
+    ensemble = Ensemble(outcomes, {}, years, codes, {}, perf_counter() - started)
+    keys = tuple(k for k in outcome_keys(setting.world) if k.headline or k.id in ("cost", "gate"))
+    lens, lenses = setting.assumptions.lens, setting.assumptions.lenses
+    effects = tuple(paired_effects(ensemble, keys, lenses, lens, [WITH, WITHOUT]))
+    series = {name: setting.floors_of(run) for name, run in runs.items()}
+    ok, floors = ensemble.ok, setting.pathway.floors
+    breaks = {
+        name: float(np.mean(first_broken(broken(series[name], series[BASELINE], floors))[0][ok] >= 0))
+        for name in (WITH, WITHOUT)
+    }
+    tipping = tuple(_tipping(setting, series, ok, lambda step, i: progress(step, 3 + i, total)))
+    return PathwayRun(
+        setting,
+        runs,
+        keys,
+        effects,
+        breaks,
+        tuple(shares_of(runs[WITH], span.start)),
+        timings(runs[WITH], span.start),
+        tipping,
+        int(np.sum(~ok)),
+        perf_counter() - started,
+    )
+
+
+def _tipping(
+    setting: Setting,
+    series: Mapping[str, Mapping[str, np.ndarray]],
+    usable: np.ndarray,
+    progress: Callable[[str, int], None],
+) -> Iterator[TippingPoint]:
+    """Steps added one by one, on schedule; each is judged with those before it."""
+    first, before = setting.pathway.horizon.start, series[BASELINE]
+    for i, name in enumerate(setting.main_steps, 1):
+        run = setting.run(setting.built.only(set(setting.main_steps[:i]), blind=True))
+        now = setting.floors_of(run)
+        step = setting.pathway.step(name)
+        instead = {"stop_before": before, "with_triggers": series[WITH]}
+        yield tipping_point(
+            name, step.start, now, instead, series[BASELINE], setting.pathway.floors, usable, first
+        )
+        before = now
+        progress(name, i)
+
+
+@dataclass(frozen=True)
+class RivalCase:
+    """A pathway against rivals of one conduct: median change by variant and outcome, and regret."""
+
+    rival: str
+    changes: Mapping[str, Mapping[str, tuple[float, float, float]]]
+    """Variant -> outcome -> 5 %, 50 %, 95 % of the relative change against baseline."""
+    backfires: Mapping[str, Mapping[str, float]]
+    regrets: tuple[Regret, ...]
+    breaks: Mapping[str, float]
+
+
+def what_if_rivals(setting: Setting) -> tuple[RivalCase, ...]:
+    """The same pathway where every rival reciprocates, ignores or exploits (switch 9), lenses as drawn.
+
+    Variants: with triggers, on schedule, and stopping before each step; regret is against the best of them
+    in each future, known only with hindsight.
+    """
+    switch = setting.facts.get(Switch, "s09_rival_reaction")
+    steps = setting.main_steps
+    built = setting.built
+    plans = {BASELINE: built.only(set()), WITH: built.plan, WITHOUT: built.only(set(steps), blind=True)}
+    plans |= {f"stop_before:{s}": built.only(set(steps[:i]), blind=True) for i, s in enumerate(steps) if i}
+    cases = []
+    for rival in RIVALS:
+        symbols = dict(setting.assumptions.symbols)
+        everywhere = np.ones(setting.assumptions.futures, dtype=bool)
+        apply_option(switch.options[rival], everywhere, symbols)
+        drawn = replace(setting.assumptions, symbols=symbols)
+        runs = {name: setting.run(plan, assumptions=drawn) for name, plan in plans.items()}
+        cases.append(_case(setting, rival, runs))
+    return tuple(cases)
+
+
+def _case(setting: Setting, rival: str, runs: Mapping[str, AdaptiveRun]) -> RivalCase:
+    ok = np.all([run.trajectories.ok for run in runs.values()], axis=0)
+    values = {n: outcome_values(setting.world, run.trajectories) for n, run in runs.items()}
+    series = {n: setting.floors_of(run) for n, run in runs.items()}
+    keys = {k.id: k for k in outcome_keys(setting.world)}
+    variants = [n for n in runs if n != BASELINE]
+    change = {n: {o: (values[n][o] / values[BASELINE][o] - 1)[ok] for o in WHAT_IF} for n in variants}
+    found: list[Regret] = []
+    for outcome in WHAT_IF:
+        lower = keys[outcome].intended == "down"
+        found += regrets({n: change[n][outcome] for n in variants}, outcome, lower)
+    floors = setting.pathway.floors
+
+    def backfire(n: str, o: str) -> float:
+        way = change[n][o] if keys[o].intended == "down" else -change[n][o]
+        return float(np.mean(way > keys[o].little_change))
+
+    return RivalCase(
+        rival,
+        {n: {o: _quantiles(change[n][o]) for o in WHAT_IF} for n in variants},
+        {n: {o: backfire(n, o) for o in WHAT_IF} for n in variants},
+        tuple(found),
+        {
+            n: float(np.mean(first_broken(broken(series[n], series[BASELINE], floors))[0][ok] >= 0))
+            for n in variants
+        },
+    )
+
+
+def _quantiles(values: np.ndarray) -> tuple[float, float, float]:
+    low, middle, high = (float(q) for q in np.quantile(values, (0.05, 0.5, 0.95)))
+    return low, middle, high

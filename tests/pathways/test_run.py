@@ -1,0 +1,150 @@
+"""A pathway's run: paired, repeatable, its log true to the decisions, told in both languages."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+import yaml
+
+from stepdown.contracts.ensemble import BASELINE
+from stepdown.contracts.facts.facts import Facts
+from stepdown.contracts.pathways import Pathway
+from stepdown.contracts.shocks import Shock
+from stepdown.contracts.triggers import StepState
+from stepdown.pathways import changes_of
+from stepdown.study.pathways import (
+    PathwayRun,
+    future_lines,
+    log_lines,
+    run_pathway,
+    set_up,
+    summary,
+    verdicts,
+)
+from stepdown.study.pathways.report import default_shocks, explanation, parse_shock, run_lines
+from stepdown.study.pathways.run import WITH, WITHOUT
+from stepdown.study.pathways.stress import stress_shares
+from stepdown.study.pathways.words import table
+from stepdown.vocabulary.errors import StudyError
+
+
+def test_variants_share_futures_and_luck(euro_run: PathwayRun) -> None:
+    runs = euro_run.runs
+    for name in (WITH, WITHOUT):
+        assert np.array_equal(runs[name].sampled.regime, runs[BASELINE].sampled.regime)
+        assert np.array_equal(
+            runs[name].trajectories["reliance"][0], runs[BASELINE].trajectories["reliance"][0]
+        )
+    assert not runs[BASELINE].opened.any()
+    assert euro_run.failed == 0
+
+
+def test_on_schedule_nothing_holds_and_nobody_is_compensated(euro_run: PathwayRun) -> None:
+    blind = euro_run.runs[WITHOUT]
+    assert set(np.unique(blind.state)) == {StepState.WAITING, StepState.PROCEEDING}
+    called = [s for s, step in enumerate(blind.plan.steps) if blind.plan.called[s]]
+    assert not blind.opened[:, called].any()
+    main = [s for s in range(len(blind.plan.steps)) if s not in called]
+    assert blind.opened[-1, main].all()
+
+
+def test_steps_hold_in_some_futures_and_compensation_follows_calls(euro_run: PathwayRun) -> None:
+    run = euro_run.runs[WITH]
+    share = np.mean(run.state == StepState.HOLDING)
+    assert 0 < share < 0.5
+    answer = run.plan.steps.index("reassure")
+    callers = [run.plan.steps.index(s) for s in ("language", "sole-purpose")]
+    ever_called = (run.calling[:, callers] > 0.5).any(axis=(0, 1))
+    opened = run.opened[-1, answer] > 0.5
+    assert not np.any(opened & ~ever_called)
+    # A call of the last year cannot be answered within the run.
+    assert opened.sum() >= (run.calling[:-2, callers] > 0.5).any(axis=(0, 1)).sum()
+
+
+def test_the_log_of_a_future_is_its_states(euro_run: PathwayRun, euro: Pathway) -> None:
+    run, first = euro_run.runs[WITH], euro.horizon.start
+    for future in range(8):
+        state = np.zeros(len(euro.steps), dtype=int)
+        changes = list(changes_of(run, future, first))
+        for year in range(run.state.shape[0]):
+            for change in [c for c in changes if c.year == first + year]:
+                state[run.plan.steps.index(change.step)] = change.state
+                if change.reason.kind == "signpost":
+                    _, _, trigger = euro_run.setting.built.rules[change.reason.rule]
+                    assert change.observed is not None
+                    if not trigger.change and change.state == StepState.HOLDING:
+                        assert change.observed >= trigger.level - trigger.band
+            assert np.array_equal(state, run.state[year, :, future])
+
+
+def test_shares_add_up_in_every_year(euro_run: PathwayRun) -> None:
+    total: dict[tuple[int, str], float] = {}
+    for share in euro_run.shares:
+        total[share.year, share.step] = total.get((share.year, share.step), 0.0) + share.share
+        assert 0 < share.of_these <= 1
+    assert all(value == pytest.approx(1.0) for value in total.values())
+
+
+def test_same_setting_same_summary(euro_run: PathwayRun, euro: Pathway, facts: Facts) -> None:
+    again = run_pathway(set_up(euro, facts, 60, 3, threads=1))
+    assert json.dumps(summary(again)) == json.dumps(summary(euro_run))
+
+
+def test_the_report_says_plainly_whether_triggers_help(euro_run: PathwayRun) -> None:
+    first = next(iter(verdicts(euro_run)))
+    helped = euro_run.breaks[WITHOUT] - euro_run.breaks[WITH] > 0.02
+    assert ("the triggers help" in first.en) == helped
+
+
+def test_lines_are_told_in_both_languages(euro_run: PathwayRun) -> None:
+    lines = [*run_lines(euro_run), *future_lines(euro_run, 3)]
+    assert any("because" in line.en and "理由" in line.ja for line in lines)
+    for line in lines:
+        assert line.en != line.ja
+        assert not {"forecast", "optimal", "winner"} & set(line.en.lower().split())
+        assert not any(word in line.ja for word in ("予測", "最適解", "勝敗", "危険度"))
+
+
+def test_words_have_the_same_placeholders_in_both_languages() -> None:
+    import re
+
+    for group, entries in table().items():
+        for key, entry in entries.items():
+            assert set(entry) == {"en", "ja"}, (group, key)
+            en, ja = (set(re.findall(r"{(\w+)}", entry[lang])) for lang in ("en", "ja"))
+            assert en == ja, (group, key)
+
+
+def test_a_crisis_makes_more_futures_hold(euro_run: PathwayRun) -> None:
+    shock = Shock("crisis", "euro_atlantic", 10.0, size=3.0)
+    lines = list(stress_shares(euro_run, shock))
+    assert "a crisis in Euro-Atlantic" in lines[0].en
+    assert any("held" in line.en and "points more" in line.en for line in lines[1:])
+    alone = list(future_lines(euro_run, 2, [shock]))
+    assert any(line.ja.startswith("2036年：ストレス事象") for line in alone)
+
+
+def test_default_shocks_are_four_and_can_be_written(euro_run: PathwayRun) -> None:
+    shocks = default_shocks(euro_run)
+    assert [s.kind for s in shocks] == ["crisis", "leader", "confidence", "treaty"]
+    world = euro_run.setting.world
+    parsed = parse_shock("confidence:POL:2033", 2026, world)
+    assert (parsed.start, parsed.subject) == (7.0, "POL")
+    for wrong in ("crisis:moon:2030", "crisis", "quake:korea:2030", "crisis:korea:soon"):
+        with pytest.raises(StudyError, match="--stress"):
+            parse_shock(wrong, 2026, world)
+
+
+def test_a_future_that_was_not_run_is_refused(euro_run: PathwayRun) -> None:
+    with pytest.raises(StudyError, match="0 to 59"):
+        explanation(euro_run, 60, (), False)
+    assert explanation(euro_run, None, (), False) == tuple(log_lines(euro_run))
+
+
+def test_summary_is_plain_data(euro_run: PathwayRun) -> None:
+    told = json.loads(json.dumps(summary(euro_run), ensure_ascii=False))
+    assert told["run"]["mode"] == "sampled"
+    assert {t["step"] for t in told["tipping"]} == {s for s in euro_run.setting.main_steps}
+    assert yaml.safe_load(json.dumps(told["floors"]))["most"] == 0.15
