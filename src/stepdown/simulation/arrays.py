@@ -4,7 +4,7 @@ The equations are written once. On JAX arrays they are traced and compiled; on N
 as they stand, which gives the test oracle and the NumPy rivals of the benchmarks.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import jax
@@ -98,7 +98,7 @@ def concatenate(parts: Sequence[Array], axis: int = 0) -> Array:
 def begin_with(x: Array, start: Array) -> Array:
     """x with its first rows replaced."""
     if isinstance(x, np.ndarray):
-        return np.concatenate([start, x[len(start) :]])  # type: ignore[return-value]
+        return np.concatenate([start, x[len(start) :]])
     return x.at[: len(start)].set(start)
 
 
@@ -117,4 +117,5 @@ def ones_like(x: Array) -> Array:
 def barrier(x: Any) -> Any:
     """What passes is computed once by the compiler (see `shapes.once`); NumPy computes everything once."""
     leaves = jax.tree.leaves(x)
-    return x if leaves and isinstance(leaves[0], np.ndarray) else jax.lax.optimization_barrier(x)
+    hold: Callable[[Any], Any] = jax.lax.optimization_barrier
+    return x if leaves and isinstance(leaves[0], np.ndarray) else hold(x)

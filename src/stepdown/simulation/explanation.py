@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from os import cpu_count
+from typing import Any
 
 import jax
 import jax.numpy as jnp
@@ -137,8 +138,9 @@ def _package(
         return r._replace(strength=spread(r.strength) * on, delay=spread(r.delay), ramp=spread(r.ramp))
 
     amounts = ("start", "reversal", "programme_strength", "programme_fielded", "programme_ramp")
+    changed: Any = {name: spread(getattr(package, name)) for name in amounts}
     return package._replace(
-        **{name: spread(getattr(package, name)) for name in amounts},
+        **changed,
         money=spread(package.money) * on,
         political=spread(package.political) * on,
         actor_rows=rows(package.actor_rows),

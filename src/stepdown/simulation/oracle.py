@@ -51,4 +51,5 @@ def run_in_numpy(
         carry, (_, series) = advance(s, p, package, flag, begin, carry, time, first, dt, shown)
         if yearly:
             rows.append(series)
-    return jax.tree.map(lambda *x: np.stack(x), *rows)
+    stacked: Series = jax.tree.map(lambda *x: np.stack(x), *rows)
+    return stacked

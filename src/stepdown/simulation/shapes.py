@@ -121,7 +121,8 @@ def any_of(
 def rows(x: Float[Array, "column *middle N"], index: Int[Array, " row"]) -> Float[Array, "row *middle N"]:
     """Rows of x by number, copied once."""
     x = once(x)
-    return once(x[index] if isinstance(x, np.ndarray) else x.at[index].get(mode="promise_in_bounds"))
+    found: Array = x[index] if isinstance(x, np.ndarray) else x.at[index].get(mode="promise_in_bounds")
+    return once(found)
 
 
 def _most(matrix: Float[np.ndarray, "row column"]) -> int:

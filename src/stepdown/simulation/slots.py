@@ -6,7 +6,7 @@ for the few cells that have more. A matrix product of logarithms would do the sa
 
 from functools import reduce
 from operator import mul
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from jax import Array
@@ -40,7 +40,8 @@ def fill(table: Float[np.ndarray, "cell row"], wide: int, crowded: int, most: in
         numbers[: len(found), position] = found
     place = np.full(cells, wide)
     place[order] = np.arange(wide)
-    return Slots(*(x.astype(np.int32) for x in (numbers[:2], numbers[2:, :crowded], place)))
+    found: Any = [x.astype(np.int32) for x in (numbers[:2], numbers[2:, :crowded], place)]
+    return Slots(*found)
 
 
 def product(slots: Slots, x: Float[Array, "row *place N"]) -> Float[Array, "cell *place N"]:
