@@ -9,10 +9,10 @@ import pytest
 
 from stepdown.contracts.adaptive import AdaptiveRun
 from stepdown.contracts.program import Effect, Program, Step
-from stepdown.contracts.sampled import Noise
+from stepdown.contracts.sampled import QUIET, Noise
 from stepdown.contracts.shocks import Shock, ShockPlan
 from stepdown.contracts.triggers import FINAL, AdaptiveStep, Indicator, Rule, StepState, TriggerPlan
-from stepdown.simulation import simulate_adaptive
+from stepdown.simulation import simulate_adaptive, simulate_sampled
 from stepdown.simulation.events import Luck
 from stepdown.simulation.indicators import Sight, first_sight, observe, remember, view_slots
 from stepdown.simulation.triggers import advance, decide, first_progress, plan_slots
@@ -204,7 +204,10 @@ ALWAYS = (AdaptiveStep("restraint", (0,), start=1.0), AdaptiveStep("talks", (1,)
 def test_steps_without_rules_are_the_plain_package():
     later = Program.build(WORLD, (MEASURES[0], replace(MEASURES[1], start=2.0)))
     draws = priors.draw(WORLD, 16)
-    plain = packages.run(WORLD, draws, later, drivers="documented", horizon_years=15, keep=KEEP)
+    plain = simulate_sampled(
+        *(WORLD, draws, later.padded(8, 32, 16, 8, 8), QUIET),
+        **{"seed": 1, "precision": "float64", "horizon_years": 15, "chunk": 16, "keep": KEEP},
+    ).trajectories
     steered = adaptive(steps=ALWAYS, noise=None, draws=draws).trajectories
     for name in KEEP:
         np.testing.assert_allclose(steered[name], plain[name], rtol=1e-9, atol=1e-12, err_msg=name)
