@@ -15,6 +15,8 @@ from stepdown.simulation.structure import Structure
 
 TOLERANCE = 1e-3
 FORCE_MAX = 20.0
+HAZARD_MAX = 100.0
+"""Cumulative hazard of a nuclear decision: admissible priors reach it in 30 years only by running away."""
 _UNBOUNDED = ("m", "H", "phi_S", "phi_T")
 
 
@@ -75,10 +77,15 @@ def moment_series(s: Structure, at: Moment, keep: tuple[str, ...]) -> Series:
 
 
 def health(y: State, hazard: Float[Array, "cause T N"]) -> Int[Array, " N"]:
-    """`ResultCode` of the state: finite, shares in [0, 1], forces positive and below 20 times the start."""
+    """`ResultCode` of the state: finite; shares in [0, 1], forces positive; forces below 20 times the start
+    and cumulative hazards below `HAZARD_MAX`, else explosive. The gravest finding counts: not finite first.
+    """
 
     def each(x: Float[Array, "... N"], bad: Callable[[Array], Array]) -> Array:
         return jnp.any(bad(x).reshape(-1, x.shape[-1]), axis=0)
+
+    def where(found: list[Array], code: ResultCode, otherwise: Array | int) -> Array:
+        return jnp.where(jnp.any(jnp.stack(found), axis=0), code.value, otherwise)
 
     values = y._asdict()
     broken = [each(x, lambda v: ~jnp.isfinite(v)) for x in (*values.values(), hazard) if x.shape[0]]
@@ -87,6 +94,9 @@ def health(y: State, hazard: Float[Array, "cause T N"]) -> Int[Array, " N"]:
         for name, x in values.items()
         if name not in _UNBOUNDED and x.shape[0]
     ]
-    outside += [each(x, lambda v: (v <= 0) | (v > FORCE_MAX)) for x in (y.phi_S, y.phi_T)]
-    code = jnp.where(jnp.any(jnp.stack(outside), axis=0), ResultCode.OUT_OF_RANGE.value, ResultCode.OK.value)
-    return jnp.where(jnp.any(jnp.stack(broken), axis=0), ResultCode.NON_FINITE.value, code)
+    outside += [each(x, lambda v: v <= 0) for x in (y.phi_S, y.phi_T)]
+    running_away = [each(x, lambda v: v > FORCE_MAX) for x in (y.phi_S, y.phi_T)]
+    running_away.append(each(y.H, lambda v: v > HAZARD_MAX))
+    code = where(outside, ResultCode.OUT_OF_RANGE, ResultCode.OK.value)
+    code = where(running_away, ResultCode.EXPLOSIVE, code)
+    return where(broken, ResultCode.NON_FINITE, code)
