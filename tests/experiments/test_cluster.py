@@ -18,6 +18,7 @@ from tests.experiments.test_store import content
 
 from stepdown.experiments.engines import ClusterEngine, LocalEngine
 from stepdown.experiments.explore import explore
+from stepdown.experiments.store.manifest import code_identity
 from stepdown.vocabulary.errors import ExplorationError
 
 ROOT = Path(__file__).parents[2]
@@ -104,6 +105,18 @@ def test_a_cluster_that_does_not_answer_is_given_up(tmp_path: Path) -> None:
     with pytest.raises(ExplorationError, match=f"no cluster answers at {address} within 1 s"):
         explore(toys.experiment(100), tmp_path, ClusterEngine(address=address, patience=1))
     assert time.monotonic() - started < 60
+
+
+def test_a_worker_with_other_code_is_refused() -> None:
+    """Its numbers would not be those of this machine."""
+    from stepdown.experiments.engines.worker import Given
+
+    class Worker:
+        address = "tcp://elsewhere"
+
+    other = {**code_identity(), "code": "0" * 64}
+    with pytest.raises(RuntimeError, match="tcp://elsewhere has other code"):
+        Given("token", b"", other, 1).setup(Worker())
 
 
 @pytest.mark.parametrize("workers", [0, -1, 100_000])

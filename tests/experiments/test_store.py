@@ -191,6 +191,13 @@ def test_a_folder_that_is_taken_is_refused(tmp_path: Path, undisturbed: Path) ->
         run(tmp_path)
 
 
+def test_a_run_killed_before_its_manifest_starts_anew(tmp_path: Path, undisturbed: Path) -> None:
+    (tmp_path / "run.zarr" / "lens").mkdir(parents=True)
+    (tmp_path / "manifest.json.unfinished").write_text("{")
+    run(tmp_path, resume=True)
+    assert content(tmp_path) == content(undisturbed)
+
+
 def test_another_version_is_refused(undisturbed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from stepdown.experiments import models
 

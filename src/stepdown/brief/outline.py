@@ -9,6 +9,7 @@ from stepdown.brief.sections.backfire import LEAST_SHARE, BackfireRow, backfire_
 from stepdown.brief.sections.certainty import Certainty, OrderGroup, certainty, orders
 from stepdown.brief.sections.effects import OutcomeRows, effect_rows
 from stepdown.brief.sections.fans import FanFigure, fan_figures
+from stepdown.brief.sections.mechanisms import WhyFigure, why_figures
 from stepdown.brief.sections.packages import PackageCard, package_cards
 from stepdown.brief.sections.roles import Note, Roles, notes, roles_section
 from stepdown.brief.sections.short import in_short
@@ -36,6 +37,7 @@ class Outline:
     effects: tuple[OutcomeRows, ...]
     failed: str
     fans: tuple[FanFigure, ...]
+    mechanisms: tuple[WhyFigure, ...]
     backfire_limit: str
     backfire: tuple[BackfireRow, ...]
     views: tuple[View, ...]
@@ -65,6 +67,7 @@ def outline(findings: Findings, language: Language) -> Outline:
         effects=effect_rows(voice),
         failed=_failed(voice),
         fans=fan_figures(voice),
+        mechanisms=why_figures(voice),
         backfire_limit=share(LEAST_SHARE),
         backfire=backfire_rows(voice),
         views=views(voice),

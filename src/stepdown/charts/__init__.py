@@ -4,6 +4,7 @@ Every figure has a title, a finding in one sentence and a table twin with the sa
 ``static/stepdown.css`` by class, or are resolved to the light theme for a drawing that stands alone.
 """
 
+from stepdown.charts.contributions import contributions_chart
 from stepdown.charts.evidence import evidence_dot, evidence_word
 from stepdown.charts.fan import fan_chart
 from stepdown.charts.figure import Figure, Table
@@ -18,6 +19,7 @@ __all__ = [
     "Figure",
     "Table",
     "axis_header",
+    "contributions_chart",
     "effect_finding",
     "effect_interval",
     "evidence_dot",

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from stepdown.cli.options import Data, Json, Lang
 from stepdown.cli.tables import print_json, print_lines, print_table
+
+if TYPE_CHECKING:
+    from stepdown.vocabulary.ids import Language
 
 
 def why(
@@ -20,12 +23,18 @@ def why(
     ] = None,
     futures: Annotated[int, typer.Option(min=1, help="How many futures, over all lenses.")] = 256,
     seed: Annotated[int, typer.Option(min=0, help="Same seed, same futures.")] = 2026,
+    gradients: Annotated[
+        bool, typer.Option("--gradients", help="Derivatives by every input and measure instead.")
+    ] = False,
     svg: Annotated[Path | None, typer.Option(help="Also write the chart to this file.")] = None,
     lang: Lang = "en",
     as_json: Json = False,
     data: Data = None,
 ) -> None:
     """Why does a package change an outcome? The same futures with one mechanism after the other held back."""
+    if gradients:
+        _local(study, package, outcome, futures, seed, lens, data, lang, as_json)
+        return
     from stepdown.study.why import report_why
 
     report = report_why(study, package, outcome, futures, seed, lens, data)
@@ -44,3 +53,24 @@ def why(
         typer.echo(note)
     if svg is not None:
         typer.echo(str(svg))
+
+
+def _local(
+    study: str,
+    package: str,
+    outcome: str,
+    futures: int,
+    seed: int,
+    lens: str | None,
+    data: Path | None,
+    lang: Language,
+    as_json: bool,
+) -> None:
+    from stepdown.study.sensitivity import local_sensitivity
+
+    report = local_sensitivity(study, package, outcome, futures, seed, lens, data)
+    if as_json:
+        print_json(report.as_data())
+        return
+    for title, heads, rows in report.tables(lang):
+        print_table(title, heads, rows)

@@ -20,6 +20,7 @@ from stepdown.contracts.effects import (
     OutcomeLabel,
     PairedEffect,
 )
+from stepdown.contracts.explanation import Explanation
 from stepdown.vocabulary.ids import Condition, RoleCode, Track
 
 Letter = Literal["A", "B", "C", "D", "E"]
@@ -266,6 +267,7 @@ class Findings:
     order: tuple[OrderComparison, ...] = ()
     mappings: tuple[MappingReport, ...] = ()
     scope: tuple[Bilingual, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
 
     def outcome(self, outcome_id: str) -> OutcomeLabel:
         """The outcome with this id. Raises KeyError."""

@@ -17,11 +17,13 @@ class ResultCode(IntEnum):
     NON_FINITE = 1
     """A state or a hazard became NaN or infinite."""
     OUT_OF_RANGE = 2
-    """A share left [0, 1], or a force index left its bounds."""
+    """A share left [0, 1], or a force index fell to zero."""
     BAD_INPUT = 3
     """A draw was non-finite or outside its admissible range before the run."""
     MODEL_ERROR = 4
     """A batch model raised an exception for this future."""
+    EXPLOSIVE = 5
+    """A force index or a cumulative hazard grew beyond what any future may hold."""
 
 
 SERIES: Mapping[str, tuple[str, ...]] = MappingProxyType(

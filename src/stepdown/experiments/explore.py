@@ -9,12 +9,14 @@ from pathlib import Path
 from stepdown.experiments.engines.engine import Engine
 from stepdown.experiments.experiment import Experiment
 from stepdown.experiments.store.encode import EncodedBlock
-from stepdown.experiments.store.files import sweep
-from stepdown.experiments.store.folder import Damage, RunFolder, holds_run
+from stepdown.experiments.store.files import UNFINISHED, sweep
+from stepdown.experiments.store.folder import ZARR, Damage, RunFolder, holds_run
 from stepdown.experiments.store.lock import LOCK, alone
-from stepdown.experiments.store.manifest import Manifest, differences
+from stepdown.experiments.store.manifest import MANIFEST, Manifest, differences
 from stepdown.vocabulary.errors import ExplorationError
 
+BEFORE_THE_MANIFEST = {LOCK, ZARR, MANIFEST + UNFINISHED}
+"""What a run that was killed before it had a manifest may have left."""
 Progress = Callable[[int, int], None]
 """Called with how many futures are done and how many there are."""
 
@@ -78,12 +80,12 @@ def _make(folder: Path) -> None:
 def _open(folder: Path, experiment: Experiment, resume: bool) -> tuple[RunFolder, tuple[Damage, ...]]:
     """The run to go on with: a new one, or the one in the folder, without its damaged blocks."""
     asked = Manifest(experiment.design, experiment.layout, experiment.identity)
-    sweep(folder)
     if not holds_run(folder):
-        if other := sorted(p.name for p in folder.iterdir() if p.name not in (LOCK, "run.zarr")):
+        if other := sorted({p.name for p in folder.iterdir()} - BEFORE_THE_MANIFEST):
             raise ExplorationError(f"{folder} holds something else than a run: {', '.join(other[:5])}")
         return RunFolder.start(folder, asked), ()
     run = RunFolder.open(folder)
+    sweep(folder)
     if other := list(differences(run.manifest, asked)):
         raise ExplorationError(
             f"{folder} holds another run; choose another folder, or ask for the same:\n  "

@@ -35,8 +35,8 @@ from stepdown.simulation.structure import structure
 LANES = 16
 """Futures at a time: a backward pass keeps every intermediate value of thirty years."""
 QUICK = {"xla_backend_optimization_level": 0, "xla_llvm_disable_expensive_passes": True}
-"""A backward pass runs a few times but compiles for minutes: 81 s of processor time this way, with the
-record's world, and about 200 s the way the kernel is compiled."""
+"""A backward pass runs a few times but takes long to compile: with the record's world 81 s of processor
+time this way (decision 0132)."""
 Weights = Mapping[str, Array]
 
 

@@ -18,13 +18,13 @@ from jaxtyping import Bool, Float
 
 from stepdown.contracts.parameters import PARAMETERS
 from stepdown.contracts.program import Program
-from stepdown.contracts.trajectories import SERIES, Trajectories
+from stepdown.contracts.trajectories import SERIES, ResultCode, Trajectories
 from stepdown.contracts.world import World
 from stepdown.simulation.integrate import run
 from stepdown.simulation.kernel import Hold
 from stepdown.simulation.measures import Package, RowSlots
 from stepdown.simulation.package import device_package
-from stepdown.simulation.simulate import COMPILER, Drivers, Precision
+from stepdown.simulation.simulate import COMPILER, Drivers, Precision, _bad_values
 from stepdown.simulation.state import State
 from stepdown.simulation.structure import structure
 
@@ -75,7 +75,8 @@ def simulate_held(
     with ThreadPoolExecutor(threads or cpu_count() or 1) as pool:
         done = [one(parts[0]), *pool.map(one, parts[1:])]
     joined = {name: np.concatenate([d[name] for d in done], axis=-1) for name in done[0]}
-    code = joined.pop("code")
+    bad = _bad_values(draws, futures, ())
+    code = np.where(bad, ResultCode.BAD_INPUT.value, joined.pop("code")).astype(np.int32)
     axes = {axis for name in names for axis in SERIES[name]}
     coordinates = {axis: world.axis(axis) for axis in sorted(axes)}
     years = np.arange(horizon_years + 1, dtype=float)

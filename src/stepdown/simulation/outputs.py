@@ -17,6 +17,8 @@ from stepdown.simulation.structure import Structure
 
 TOLERANCE = 1e-3
 FORCE_MAX = 20.0
+HAZARD_MAX = 100.0
+"""Cumulative hazard of a nuclear decision: admissible priors reach it in 30 years only by running away."""
 _UNBOUNDED = ("m", "H", "phi_S", "phi_T")
 
 
@@ -76,7 +78,9 @@ def moment_series(s: Structure, at: Moment, keep: tuple[str, ...]) -> Series:
 
 
 def health(y: State, hazard: Float[Array, "cause T N"]) -> Int[Array, " N"]:
-    """`ResultCode` of the state: finite, shares in [0, 1], forces positive and below 20 times the start."""
+    """`ResultCode` of the state: finite; shares in [0, 1], forces positive; forces below 20 times the start
+    and cumulative hazards below `HAZARD_MAX`, else explosive. The gravest finding counts: not finite first.
+    """
 
     values = y._asdict()
     shares = xp.concatenate([_rows(x) for name, x in values.items() if name not in _UNBOUNDED])
@@ -85,8 +89,10 @@ def health(y: State, hazard: Float[Array, "cause T N"]) -> Int[Array, " N"]:
     # Not-a-number fails every comparison, so a sum that is no number shows it.
     finite = xp.absolute(shares.sum(axis=0) + free.sum(axis=0)) < np.inf
     inside = (shares.min(axis=0) >= -TOLERANCE) & (shares.max(axis=0) <= 1.0 + TOLERANCE)
-    inside = inside & (forces.min(axis=0) > 0) & (forces.max(axis=0) <= FORCE_MAX)
+    inside = inside & (forces.min(axis=0) > 0)
+    bounded = (forces.max(axis=0) <= FORCE_MAX) & (y.H.max(axis=0) <= HAZARD_MAX)
     code = xp.where(inside, ResultCode.OK.value, ResultCode.OUT_OF_RANGE.value)
+    code = xp.where(bounded, code, ResultCode.EXPLOSIVE.value)
     return xp.where(finite, code, ResultCode.NON_FINITE.value)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import numpy as np
 
 from stepdown.assumptions import Planned, build_world, documented_programmes, sample_futures, steps_of
 from stepdown.contracts.assumptions import Assumptions
-from stepdown.contracts.effects import ALL_LENSES
+from stepdown.contracts.effects import ALL_LENSES, PairedEffect
 from stepdown.contracts.ensemble import OutcomeKey
 from stepdown.contracts.explanation import Explanation, Pair
 from stepdown.contracts.facts.facts import Facts
@@ -20,6 +21,7 @@ from stepdown.experiments import outcome_keys
 from stepdown.experiments.mechanisms import HeldRuns, one_by_one, run_held
 from stepdown.record import load_record
 from stepdown.simulation import keep_compiled
+from stepdown.study.failed import FailedFuturesError, too_many
 from stepdown.study.load import find_study, load_study
 from stepdown.study.plan import StudyPlan
 from stepdown.study.run import StudyRun
@@ -27,12 +29,14 @@ from stepdown.vocabulary.errors import Problem, StudyError, nearest
 
 WORTH_A_PAIR = 0.2
 """Pairs are run where the remainder is more than this share of the effect (of the mechanisms, if larger)."""
+IN_A_BRIEF = 80
+"""Futures behind the explanation in a brief: sixteen for each of five lenses, a few seconds."""
 LARGEST = 6
 """Pairs are taken among so many of the largest mechanisms: fifteen pairs, one more run of the kernel."""
 
 
 @dataclass(frozen=True)
-class _Question:
+class Question:
     """One package over its futures, ready to be asked why."""
 
     world: World
@@ -69,9 +73,24 @@ def explain_package(
     """The effect of `package` on `outcome` by mechanism; `study` is a path or a shipped id.
 
     `lens` limits the futures to one lens; all lenses of the study otherwise. Compiled code is kept in the
-    user's cache folder. Raises RecordError, StudyError (unknown study, package, outcome or lens) or, where no
-    future can be compared, StudyError.
+    user's cache folder. Raises RecordError, StudyError (unknown study, package, outcome or lens), or
+    FailedFuturesError where more than 1 % of futures failed or none can be compared.
     """
+    _, question = ask(study, package, outcome, futures, seed, lens, data, threads)
+    return _explained(question, study, package, lens or ALL_LENSES)
+
+
+def ask(
+    study: str,
+    package: str,
+    outcome: str,
+    futures: int,
+    seed: int,
+    lens: str | None = None,
+    data: Path | None = None,
+    threads: int | None = None,
+) -> tuple[Facts, Question]:
+    """The record, and a package of a study over freshly drawn futures. Raises as `explain_package` does."""
     # Imported here, for `main` imports the pages that show what this module finds.
     from stepdown.study.main import cache_folder
 
@@ -79,7 +98,7 @@ def explain_package(
     facts = load_record(data)
     world = build_world(facts)
     plan = load_study(find_study(study), facts, world)
-    return explain_plan(plan, facts, package, outcome, futures, seed, lens, threads)
+    return facts, _question(plan, facts, world, package, outcome, futures, seed, lens, threads)
 
 
 def explain_plan(
@@ -92,15 +111,27 @@ def explain_plan(
     lens: str | None = None,
     threads: int | None = None,
 ) -> Explanation:
-    """The same for a study at hand. Raises StudyError as `explain_package` does."""
+    """The same as `explain_package` for a study at hand."""
     world = build_world(facts)
-    key = _known(plan, world, package, outcome, lens)
-    lenses = (lens,) if lens else plan.lenses
-    program = _program(plan, facts, world, package, futures, seed)
-    assumptions = sample_futures(facts, world, futures, seed, lenses)
-    start, end = plan.horizon.start, plan.horizon.end
-    question = _Question(world, assumptions, program, key, start, end, threads)
+    question = _question(plan, facts, world, package, outcome, futures, seed, lens, threads)
     return _explained(question, plan.id, package, lens or ALL_LENSES)
+
+
+def _question(
+    plan: StudyPlan,
+    facts: Facts,
+    world: World,
+    package: str,
+    outcome: str,
+    futures: int,
+    seed: int,
+    lens: str | None,
+    threads: int | None,
+) -> Question:
+    key = _known(plan, world, package, outcome, lens)
+    program = _program(plan, facts, world, package, futures, seed)
+    assumptions = sample_futures(facts, world, futures, seed, (lens,) if lens else plan.lenses)
+    return Question(world, assumptions, program, key, plan.horizon.start, plan.horizon.end, threads)
 
 
 def explain_run(
@@ -112,8 +143,22 @@ def explain_run(
     few = min(futures, everybody)
     program = _program(run.plan, facts, run.world, package, everybody, run.seed).first(few)
     start, end = run.plan.horizon.start, run.plan.horizon.end
-    question = _Question(run.world, run.assumptions.first(few), program, key, start, end, threads)
+    question = Question(run.world, run.assumptions.first(few), program, key, start, end, threads)
     return _explained(question, run.plan.id, package, ALL_LENSES)
+
+
+def headline_explanations(
+    run: StudyRun, facts: Facts, effects: Sequence[PairedEffect], threads: int | None = None
+) -> tuple[Explanation, ...]:
+    """Use risk by mechanism for the package that lowers it in most futures.
+
+    None for sampled events, and none for futures taken from the calibrated ensemble.
+    """
+    found = [e for e in effects if (e.outcome, e.lens) == ("use_risk", ALL_LENSES)]
+    if run.mode != "mean-field" or run.source != "prior" or not found:
+        return ()
+    best = max(found, key=lambda e: (e.improves, -e.median))
+    return (explain_run(run, facts, best.package, "use_risk", IN_A_BRIEF, threads),)
 
 
 def _known(plan: StudyPlan, world: World, package: str, outcome: str, lens: str | None) -> OutcomeKey:
@@ -146,13 +191,17 @@ def _program(plan: StudyPlan, facts: Facts, world: World, package: str, futures:
     return align({p.id: build(p.id) for p in plan.packages})[package]
 
 
-def _explained(question: _Question, study: str, package: str, lens: str) -> Explanation:
+def _explained(question: Question, study: str, package: str, lens: str) -> Explanation:
     key = question.key
     sets = one_by_one(key.id)
     runs = question.held(sets)
     usable = runs.ok & comparable(key, runs.baseline, *runs.values)
-    if not usable.any():
-        raise StudyError([Problem(study, 0, package, f"no future can be compared on {key.id}")])
+    failed = int((~runs.ok).sum())
+    if too_many(failed, len(runs.ok)) or not usable.any():
+        message = (
+            f"{failed} of {len(runs.ok)} futures failed, and {int(usable.sum())} can be compared on {key.id}"
+        )
+        raise FailedFuturesError(f"{study}: {package}: {message}; stepdown run {study} shows why")
     baseline, full, none = (x[usable] for x in (runs.baseline, runs.of(), runs.values[-1]))
     held = {name: runs.of(name)[usable] for chosen in sets[1:-1] for name in chosen}
     parts = contributions(key, baseline, full, held, none)
@@ -178,7 +227,7 @@ def _explained(question: _Question, study: str, package: str, lens: str) -> Expl
 
 
 def _pairs(
-    question: _Question,
+    question: Question,
     wanted: tuple[frozenset[str], ...],
     baseline: np.ndarray,
     full: np.ndarray,

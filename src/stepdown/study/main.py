@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +16,8 @@ from stepdown.contracts.findings import Findings
 from stepdown.contracts.sampled import Mode
 from stepdown.record import load_record
 from stepdown.simulation import keep_compiled
+from stepdown.study.explain import headline_explanations
+from stepdown.study.failed import refuse_failed
 from stepdown.study.load import find_study, load_study
 from stepdown.study.output import check_target, summary, write_study
 from stepdown.study.run import Progress, run_study
@@ -47,8 +49,9 @@ def report_study(
 ) -> StudyReport:
     """Run the study `name` (a path or a shipped id) and write its files to `out` (default: out/<id>).
 
-    Raises RecordError, StudyError or UnknownNameError; then no file has been written. Compiled code is kept
-    in the user's cache folder, so that the second run starts sooner.
+    Raises RecordError, StudyError or UnknownNameError; then no file has been written. Raises
+    FailedFuturesError where more than 1 % of futures failed, with their inputs in a file beside `out`.
+    Compiled code is kept in the user's cache folder, so that the second run starts sooner.
     """
     keep_compiled(cache_folder())
     facts = load_record(data)
@@ -56,7 +59,9 @@ def report_study(
     folder = out or Path("out") / plan.id
     check_target(folder)
     run = run_study(plan, facts, futures, seed, lenses, progress, threads, design, mode, ensemble)
+    refuse_failed(run, folder)
     findings = tell(run, facts, __version__, revision(), on or date.today())
+    findings = replace(findings, explanations=headline_explanations(run, facts, findings.effects, threads))
     files = write_study(run, findings, folder)
     return StudyReport(findings, summary(findings), files)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from jaxtyping import Float
+from jaxtyping import Float, Int
 
 from stepdown import __version__
 from stepdown.assumptions import build_world, sample_futures
@@ -106,7 +106,7 @@ def calibrate(
     weight = _fitted(base, values, wanted, shares)
     tolerance = {record.id: record.tolerance for record in facts.all(PolicyEffect)}
     return Calibration(
-        ensemble=_ensemble(facts, chosen, weight),
+        ensemble=_ensemble(facts, size, seed, index, weight),
         half_life=half_life,
         futures=futures,
         failed=int(np.sum(~runs.ok)),
@@ -165,9 +165,11 @@ def _inputs(prior: Assumptions, drawn: Assumptions, runs: PolicyRuns) -> Iterato
         yield coordinate.name, coordinate.values, coordinate.values
 
 
-def _ensemble(facts: Facts, chosen: ChosenFutures, weight: Values) -> CalibratedEnsemble:
+def _ensemble(
+    facts: Facts, size: int, seed: int, index: Int[np.ndarray, " future"], weight: Values
+) -> CalibratedEnsemble:
     """One row per future of the prior sample; a future chosen twice has the weight of both."""
-    future, row = np.unique(chosen.index, return_inverse=True)
+    future, row = np.unique(index, return_inverse=True)
     total = np.bincount(row, weights=weight)
     kept = total > NEGLIGIBLE
     total = total[kept] / total[kept].sum()
@@ -176,8 +178,8 @@ def _ensemble(facts: Facts, chosen: ChosenFutures, weight: Values) -> Calibrated
     return CalibratedEnsemble(
         id=SHIPPED,
         version=__version__,
-        size=chosen.size,
-        seed=chosen.seed,
+        size=size,
+        seed=seed,
         lenses=LENSES,
         inputs=inputs_digest(facts, build_world(facts), measures),
         record=facts.digest,

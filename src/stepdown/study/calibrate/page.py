@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from stepdown.calibration import Prediction, Rate
 from stepdown.contracts.assumptions import Coordinate
 from stepdown.contracts.facts import EventCount, PolicyEffect
@@ -132,7 +134,7 @@ def _input(facts: Facts, name: str, lang: Language) -> str:
     head = name.partition("|")[0]
     record = head if head.startswith("eff.") else f"input.{head}"
     try:
-        label = coordinate_label(facts, Coordinate(name, record, ()))  # type: ignore[arg-type]
+        label = coordinate_label(facts, Coordinate(name, record, np.empty(0)))
     except StepdownError:
         return name
     return label.ja if lang == "ja" else label.en

@@ -33,6 +33,8 @@ from stepdown.web.tasks import Task
 router = APIRouter()
 FUTURES = 256
 """Futures behind the parts by mechanism: each mechanism asks for a run of its own."""
+PATIENCE = 1.5
+"""Seconds after which the page is sent without the futures that disagree."""
 
 
 @dataclass(frozen=True)
@@ -111,9 +113,11 @@ async def why(
     if services.ready:
         asked = services.desk.ask(f"{request.state.session.id} why", [uses(services, state.package)], True)
         try:
-            (looks,) = await asyncio.wrap_future(asked)
+            (looks,) = await asyncio.wait_for(asyncio.shield(asyncio.wrap_future(asked)), PATIENCE)
         except SupersededError:
             return Response(status_code=204)
+        except TimeoutError:
+            pass  # the page comes without them and asks again; what was computed is remembered
     reader = request.state.session.id
     page = await run_in_threadpool(_page, services, language, state, outcome, looks, reader)
     failed = page.mechanisms.failure or page.conditions.failure
