@@ -1,4 +1,4 @@
-"""Local sensitivity of a shipped world: slow, for the backward pass of the whole world compiles for minutes."""
+"""Local sensitivity on the record: slow, for the backward pass of the whole world compiles for minutes."""
 
 from __future__ import annotations
 
