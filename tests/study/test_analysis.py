@@ -7,15 +7,20 @@ import re
 from pathlib import Path
 from string import Formatter
 
+import numpy as np
 import pytest
 from tests.study.sample_run import sample_run
 from typer.testing import CliRunner
 
 from stepdown.cli import app
+from stepdown.contracts.design import Design
+from stepdown.contracts.facts import Switch
+from stepdown.experiments.store import dataset_of
 from stepdown.study.analysis import METHODS, Analysis, analyse, as_data, figures, render, sections
 from stepdown.study.analysis import main as analysis_main
 from stepdown.study.analysis.report import write_analysis
 from stepdown.study.analysis.words import wording
+from stepdown.study.exploration import Keep, StudyExperiment
 from stepdown.vocabulary.errors import ExplorationError, UnknownNameError
 
 
@@ -131,6 +136,31 @@ def test_the_command_prints_sentences_and_writes_pages(monkeypatch, tmp_path: Pa
     assert (tmp_path / "run-analysis" / f"analysis.{lang}.html").is_file()
     plain = CliRunner().invoke(app, [*command, "--json", "--out", str(tmp_path / "other")])
     assert json.loads(plain.output)["scenarios"][0]["package"] == "bold"
+
+
+def test_the_layout_of_a_real_study_is_read_with_its_words(facts, world, small_plan) -> None:
+    """Words, units and switches as a study lays them out; made-up outcomes stand for a run, so it is quick."""
+    experiment = StudyExperiment(small_plan, Design(128, 3, small_plan.lenses), Keep(outcomes=("use_risk",)))
+    layout, drawn = experiment.layout, experiment.draw(0, 128)
+    values = {c.name: c.values for c in drawn.coordinates}
+    norm = values["s07_norm"]
+    risk = np.ones((len(layout.packages), 1, 128), dtype="float32")
+    risk[1, 0] = np.where(norm == norm[0], 1.3, 0.9)
+    arrays = {
+        "outcomes": risk,
+        "inputs": np.array([values[v.name] for v in layout.inputs], dtype="float32"),
+        "switches": np.array([values[v.name] for v in layout.switches], dtype="int8"),
+        "lens": drawn.assumptions.lens.astype("int8"),
+        "code": np.zeros((len(layout.packages), 128), dtype="int8"),
+    }
+    told = analyse(dataset_of(layout, arrays), small_plan, methods=("prim", "robustness"))
+    (scenario,) = told.scenarios
+    assert scenario.box.inputs == ("s07_norm",)
+    switch = facts.get(Switch, "s07_norm")
+    assert switch.label.en in scenario.sentence.en
+    assert switch.label.ja in scenario.sentence.ja
+    assert [p.label.en for p in told.packages] == ["Talks", "Talks and doctrine"]
+    assert "talks_later" not in told.robustness[0].packages
 
 
 def test_json_names_only_inputs_that_findings_name(found) -> None:

@@ -9,6 +9,8 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+pytestmark = pytest.mark.slow  # compiles the kernel for a process of its own
+
 NOTEBOOK = Path(__file__).parents[2] / "docs" / "notebooks" / "exploration.ipynb"
 SMALL = Path(__file__).parent / "small.yaml"
 

@@ -12,13 +12,23 @@ from tests.web.server import serving
 
 from stepdown.web import Settings, create_app
 from stepdown.web.services import Services
+from stepdown.web.tasks import Tasks
 
 SETTINGS = Settings(secret="for tests only", rate=1000.0, burst=5000, futures=256)
 
 
+class Waiting(Tasks):
+    """Takes long computations and never begins them; the slow tier has those that do."""
+
+    def _work(self) -> None:
+        return
+
+
 @pytest.fixture(scope="session")
 def services() -> Services:
-    return Services(SETTINGS)
+    made = Services(SETTINGS)
+    made.tasks = Waiting()
+    return made
 
 
 @pytest.fixture(scope="session")

@@ -80,6 +80,8 @@ def _print(found: Analysis, lang: Language) -> None:
         for item in section.items:
             if item.table is not None:
                 print_table(item.table.caption, item.table.columns, item.table.rows)
+            if item.heading:
+                typer.echo(f"\n  {item.heading}")
             for line in (item.text, *(f.finding for f in item.figures), item.note, *item.bullets):
                 if line and item.table is None:
                     typer.echo(f"  {line}")

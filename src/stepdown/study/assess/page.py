@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from stepdown.charts.numbers import count
 from stepdown.contracts.assessments import Finding
 from stepdown.contracts.assessments.page import AssessmentPage, Sheet
 from stepdown.contracts.assessments.roles import NotOnRecord
 from stepdown.contracts.effects import Bilingual
-from stepdown.contracts.facts import Lens, Source, Sourced
+from stepdown.contracts.facts import Lens
 from stepdown.contracts.facts.facts import Facts
-from stepdown.contracts.findings import RunCard, SourceNote
-from stepdown.record.cite import source_words, title_of
-from stepdown.record.evidence import cited_sources
+from stepdown.contracts.findings import RunCard
 from stepdown.study.assess.ask import Question, Request
 from stepdown.study.assess.tell_alliance import tell_alliance
 from stepdown.study.assess.tell_reduction import tell_reduction
@@ -23,6 +20,7 @@ from stepdown.study.assess.tell_roles import tell_roles
 from stepdown.study.assess.tell_substitution import tell_substitution
 from stepdown.study.assess.tell_utility import tell_utility
 from stepdown.study.assess.words import both, said
+from stepdown.study.grounds import Cited
 from stepdown.study.words import id_label
 
 Told = tuple[tuple[Bilingual, ...], tuple[Sheet, ...]]
@@ -41,7 +39,7 @@ def tell_page(request: Request, facts: Facts, findings: Sequence[Finding], card:
     """The page about one question. Where something asked for is not on record, that stands first."""
     missing = [f for f in findings if isinstance(f, NotOnRecord)]
     short, sheets = TELLERS[request.question](facts, request, findings)
-    cited = _Cited(facts)
+    cited = Cited(facts)
     grounds = tuple(cited.ground(i) for i in dict.fromkeys(i for s in sheets for i in s.rests_on))
     return AssessmentPage(
         question=request.question,
@@ -75,43 +73,6 @@ def _asked(facts: Facts, request: Request) -> Bilingual:
             ).text(lang)
         )
     )
-
-
-@dataclass
-class _Cited:
-    """Collects numbered notes in order of first citation."""
-
-    facts: Facts
-
-    def __post_init__(self) -> None:
-        self.notes: dict[str, SourceNote] = {}
-
-    def ground(self, name: str) -> tuple[str, Bilingual, tuple[int, ...]] | None:
-        """Title and notes of a record; None for runs, arithmetic and inputs read from other records."""
-        if name.startswith("run") or name == "computed":
-            return None
-        record = self.facts.find(name.partition("#")[0]) if self._known(name) else None
-        if not isinstance(record, Sourced):
-            return None
-        title = Bilingual(title_of(record, "en"), title_of(record, "ja"))
-        return name, title, tuple(self._note(s) for s in cited_sources(record))
-
-    def _known(self, name: str) -> bool:
-        return any(name.partition("#")[0] in records for records in self.facts.by_type.values())
-
-    def _note(self, source_id: str) -> int:
-        if source_id not in self.notes:
-            source = self.facts.get(Source, source_id)
-            self.notes[source_id] = SourceNote(
-                len(self.notes) + 1,
-                source_id,
-                Bilingual(source_words(source, "en"), source_words(source, "ja")),
-                "",
-                Bilingual(source_id, source_id),
-                source.lang,
-                source.location or "",
-            )
-        return self.notes[source_id].number
 
 
 def _card(facts: Facts, card: RunCard) -> tuple[tuple[Bilingual, str], ...]:
