@@ -103,7 +103,8 @@ def mix(
         return once(reduce(operator.add, _entries(matrix, x, most)))
     m: Any = xp.constant(matrix, x)
     flat = x.reshape(x.shape[0], math.prod(x.shape[1:]))
-    return once((m @ flat).reshape(m.shape[0], *x.shape[1:]))
+    mixed: Array = (m @ flat).reshape(m.shape[0], *x.shape[1:])
+    return once(mixed)
 
 
 def any_of(

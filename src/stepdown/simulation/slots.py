@@ -40,8 +40,8 @@ def fill(table: Float[np.ndarray, "cell row"], wide: int, crowded: int, most: in
         numbers[: len(found), position] = found
     place = np.full(cells, wide)
     place[order] = np.arange(wide)
-    found: Any = [x.astype(np.int32) for x in (numbers[:2], numbers[2:, :crowded], place)]
-    return Slots(*found)
+    numbered: Any = [x.astype(np.int32) for x in (numbers[:2], numbers[2:, :crowded], place)]
+    return Slots(*numbered)
 
 
 def product(slots: Slots, x: Float[Array, "row *place N"]) -> Float[Array, "cell *place N"]:
