@@ -9,7 +9,6 @@ import pytest
 from tests.assessments.conftest import FUTURES, Told
 
 from stepdown.assessments.reduction import (
-    DEPTHS,
     Cut,
     Depth,
     at_depth,
@@ -70,6 +69,9 @@ def test_deeper_steps_never_backfire_less(told: Told) -> None:
     assert all(shares == sorted(shares) for shares in by_role.values())
 
 
+DEPTHS = (0.0, 0.5, 0.98)
+
+
 def depth(**values: float) -> Depth:
     level = dict.fromkeys(("role", "reliance", "adequacy", "assurance", "use_risk", "support"), 0.8)
     return Depth(**{name: np.array([x]) for name, x in {**level, **values}.items()})
@@ -79,13 +81,13 @@ def test_the_first_floor_to_break_binds() -> None:
     floor, least = np.array([0.6]), np.array([0.3])
     base = depth()
     falls = [depth(), depth(assurance=0.78), depth(assurance=0.60, use_risk=0.9)]
-    points = breaking_points([margins(d, base, floor, least) for d in falls])
+    points = breaking_points(DEPTHS, [margins(d, base, floor, least) for d in falls])
     assert DEPTHS[1] < points["ally"][0] < DEPTHS[2]
     assert points["ally"][0] == pytest.approx(0.5 + 0.48 * (0.78 - 0.76) / 0.18, abs=1e-6)
     assert np.isfinite(points["rival"][0])
     assert points["rival"][0] > points["ally"][0]
     assert np.isinf(points["capability"][0])
-    assert at_depth(np.array([0.25]), [np.array([1.0]), np.array([0.5]), np.array([0.0])])[0] == 0.75
+    assert at_depth(np.array([0.25]), DEPTHS, [np.array([1.0]), np.array([0.5]), np.array([0.0])])[0] == 0.75
 
 
 def test_a_baseline_below_its_floor_breaks_only_when_it_falls_further() -> None:
@@ -101,7 +103,7 @@ def test_a_frontier_names_what_binds(drawn: Drawn) -> None:
     few = drawn.assumptions.first(1)
     base = depth(role=0.8)
     runs = (depth(role=0.8), depth(role=0.4, assurance=0.6), depth(role=0.0, assurance=0.5))
-    cut = Cut("USA", "respond_cbw", "doctrine_only", np.array([True]), runs, base)
+    cut = Cut("USA", "respond_cbw", "doctrine_only", np.array([True]), DEPTHS, runs, base)
     found = next(iter(frontier(cut, few)))
     assert found.first == "ally"
     assert 0.4 < found.lowest.median < 0.8

@@ -139,7 +139,7 @@ def test_the_command_prints_sentences_and_writes_pages(monkeypatch, tmp_path: Pa
 
 
 def test_the_layout_of_a_real_study_is_read_with_its_words(facts, world, small_plan) -> None:
-    """Words, units and switches as a study lays them out; made-up outcomes stand for a run, so it is quick."""
+    """Words, units and switches as a study lays them out; invented outcomes stand for a run"""
     experiment = StudyExperiment(small_plan, Design(128, 3, small_plan.lenses), Keep(outcomes=("use_risk",)))
     layout, drawn = experiment.layout, experiment.draw(0, 128)
     values = {c.name: c.values for c in drawn.coordinates}

@@ -18,8 +18,8 @@ from stepdown.contracts.assumptions import Assumptions
 Values = Float[np.ndarray, " future"]
 Mask = Bool[np.ndarray, " future"]
 BINDINGS: tuple[Binding, ...] = get_args(Binding)
-DEPTHS = (0.0, 0.5, 0.98)
-"""Depths of cut that are run; 0 is the package without a cut of roles."""
+DEEPEST = 0.98
+"""Deepest cut that is tried; depth 0 is the package without a cut of roles."""
 STEPS = (0.25, 0.5, 0.75, 0.98)
 STUCK = 0.25
 """A cut of which less than this share is carried through is stuck."""
@@ -56,16 +56,18 @@ def margins(deep: Depth, base: Depth, floor: Values, least_support: Values) -> M
     }
 
 
-def breaking_points(runs: Sequence[Mapping[Binding, Values]]) -> dict[Binding, Values]:
-    """Depth at which each margin first turns negative, linear between the depths run; 1 where it never does.
+def breaking_points(
+    depths: Sequence[float], runs: Sequence[Mapping[Binding, Values]]
+) -> dict[Binding, Values]:
+    """Depth at which each margin first turns negative, linear between the depths run; infinite where none is.
 
-    `runs` follow `DEPTHS`. A margin that is negative before any cut breaks at depth 0: the package itself
-    breaks it.
+    `runs` follow `depths`, from 0 up. A margin that is negative before any cut breaks at depth 0: the package
+    itself breaks it.
     """
     found: dict[Binding, Values] = {}
     for name in BINDINGS:
         at = np.where(runs[0][name] < 0, 0.0, np.inf)
-        for (low, before), (high, after) in _pairs([run[name] for run in runs]):
+        for (low, before), (high, after) in _pairs(depths, [run[name] for run in runs]):
             crosses = np.isinf(at) & (after < 0)
             span = np.where(crosses, before - after, 1.0)
             at = np.where(crosses, low + (high - low) * before / span, at)
@@ -73,28 +75,31 @@ def breaking_points(runs: Sequence[Mapping[Binding, Values]]) -> dict[Binding, V
     return found
 
 
-def _pairs(values: Sequence[Values]) -> Iterator[tuple[tuple[float, Values], tuple[float, Values]]]:
-    placed = list(zip(DEPTHS, values, strict=True))
+def _pairs(
+    depths: Sequence[float], values: Sequence[Values]
+) -> Iterator[tuple[tuple[float, Values], tuple[float, Values]]]:
+    placed = list(zip(depths, values, strict=True))
     return pairwise(placed)
 
 
-def at_depth(depth: Float[np.ndarray, "..."], values: Sequence[Values]) -> Values:
+def at_depth(wanted: Values, depths: Sequence[float], values: Sequence[Values]) -> Values:
     """Values at a depth per future, linear between the depths run."""
     found = values[0]
-    for (low, before), (high, after) in _pairs(values):
-        inside = np.clip((depth - low) / (high - low), 0, 1)
+    for (low, before), (high, after) in _pairs(depths, values):
+        inside = np.clip((wanted - low) / (high - low), 0, 1)
         found = found + (after - before) * inside
     return np.asarray(found)
 
 
 @dataclass(frozen=True)
 class Cut:
-    """One role of one state under one package, over the futures in `moved`; `runs` follow `DEPTHS`."""
+    """One role of one state under one package, over the futures in `moved`; `runs` follow `depths`."""
 
     state: str
     role: str
     package: Package
     moved: Mask
+    depths: tuple[float, ...]
     runs: tuple[Depth, ...]
     base: Depth
 
@@ -102,12 +107,12 @@ class Cut:
 def frontier(cut: Cut, drawn: Assumptions) -> Iterator[Frontier]:
     """The frontier, pooled and by lens."""
     floor, least = drawn.symbols["a_star"], drawn.symbols["P_min"]
-    breaks = breaking_points([margins(run, cut.base, floor, least) for run in cut.runs])
+    breaks = breaking_points(cut.depths, [margins(run, cut.base, floor, least) for run in cut.runs])
     first = np.min(np.array([breaks[b] for b in BINDINGS]), axis=0)
     which = np.argmin(np.array([breaks[b] for b in BINDINGS]), axis=0)
-    reached = np.minimum(first, DEPTHS[-1])
+    reached = np.minimum(first, DEEPEST)
     roles = [run.role for run in cut.runs]
-    lowest = at_depth(reached, roles)
+    lowest = at_depth(reached, cut.depths, roles)
     stuck = _stuck(roles)
     for lens, of in by_lens(drawn.lenses, drawn.lens):
         inside = of & cut.moved
@@ -123,7 +128,7 @@ def frontier(cut: Cut, drawn: Assumptions) -> Iterator[Frontier]:
             n=int(inside.sum()),
             role_now=spread(cut.base.role[inside]),
             lowest=spread(lowest[inside]),
-            cut=spread((reached / DEPTHS[-1])[inside]),
+            cut=spread((reached / DEEPEST)[inside]),
             free=share(~np.isfinite(first[inside])),
             stuck=share(stuck[inside]),
             first=max(BINDINGS, key=lambda b: bound[b]) if any(bound.values()) else "",
@@ -134,7 +139,7 @@ def frontier(cut: Cut, drawn: Assumptions) -> Iterator[Frontier]:
 def _stuck(roles: Sequence[Values]) -> Mask:
     """Less than a quarter of the deepest cut is carried through."""
     carried = 1 - roles[-1] / np.maximum(roles[0], 1e-6)
-    return np.asarray(carried < STUCK * DEPTHS[-1])
+    return np.asarray(carried < STUCK * DEEPEST)
 
 
 def steps(cuts: Sequence[Cut], drawn: Assumptions, limit: float) -> Iterator[StepFinding]:
@@ -142,10 +147,10 @@ def steps(cuts: Sequence[Cut], drawn: Assumptions, limit: float) -> Iterator[Ste
     found: list[StepFinding] = []
     floor, least = drawn.symbols["a_star"], drawn.symbols["P_min"]
     for cut in cuts:
-        breaks = breaking_points([margins(run, cut.base, floor, least) for run in cut.runs])
+        breaks = breaking_points(cut.depths, [margins(run, cut.base, floor, least) for run in cut.runs])
         first = np.min(np.array([breaks[b] for b in BINDINGS]), axis=0)
         for level in STEPS:
-            reliance = at_depth(np.full_like(first, level), [run.reliance for run in cut.runs])
+            reliance = at_depth(np.full_like(first, level), cut.depths, [run.reliance for run in cut.runs])
             change = reliance / cut.base.reliance - 1
             found.append(
                 StepFinding(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,7 +12,6 @@ from stepdown.assessments.spread import by_lens, share, spread
 from stepdown.contracts.assessments.risk_reduction import MeasureValue, Portfolio
 from stepdown.contracts.assessments.shared import RUN
 from stepdown.contracts.assumptions import Assumptions
-from stepdown.contracts.effects import ALL_LENSES
 
 Values = Float[np.ndarray, " future"]
 LITTLE = 0.02
@@ -79,9 +78,3 @@ def portfolios(theatre: str, arms: Arms, drawn: Assumptions) -> Iterator[Portfol
             overlap=spread((joint - product)[of]),
             rises=share((joint > LITTLE)[of]),
         )
-
-
-def best(found: Sequence[MeasureValue], theatre: str) -> MeasureValue | None:
-    """The measure that buys most alone in a theatre, over all lenses."""
-    pooled = (m for m in found if m.lens == ALL_LENSES and m.theatre == theatre and m.rank == 1)
-    return next(pooled, None)

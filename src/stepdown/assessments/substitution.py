@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -134,8 +134,3 @@ def _findings(
             nonnuclear_at_most=passes("bare_high"),
             nonnuclear_label=label_of(passes("bare"), passes("bare_low"), passes("bare_high")),
         )
-
-
-def pooled(findings: Sequence[Substitution]) -> tuple[Substitution, ...]:
-    """The findings over all lenses."""
-    return tuple(f for f in findings if f.lens == "all")

@@ -75,6 +75,7 @@ def _band(band: Spread, letter: str, x: Scale, top: float, *, many: bool) -> tup
         stroke_width="1",
         stroke_dasharray=PACKAGE_DASH[letter],
     )
+    breaks = (*_break(x.start, top, band.p05 < x.low), *_break(x.end, top, band.p95 > x.high))
     end = label(letter, right + 4, middle + 4, size=11, class_="c-text") if many else None
     parts = (
         box(band.p05, band.p95, "0.22"),
@@ -82,8 +83,18 @@ def _band(band: Spread, letter: str, x: Scale, top: float, *, many: bool) -> tup
         edge,
         line(x.clip(band.median), top - 2, x.clip(band.median), top + _BAND + 2, "c-ink", width=2),
         end,
+        *breaks,
     )
     return tuple(part for part in parts if part is not None)
+
+
+def _break(at: float, top: float, leaves: bool) -> tuple[Element, ...]:
+    """Two slanted strokes where a band leaves the axis; its number stands in the table."""
+    if not leaves:
+        return ()
+    return tuple(
+        line(at - 5 + dx, top + _BAND + 2, at - 1 + dx, top - 2, "c-ink", width=1.4) for dx in (0.0, 4.0)
+    )
 
 
 def _axis(chart: BandChart, x: Scale, top: float, bottom: float, language: Language) -> tuple[Element, ...]:

@@ -12,7 +12,7 @@ import numpy as np
 
 from stepdown.assumptions import Planned, build_world, documented_programmes, sample_futures, steps_of
 from stepdown.contracts.assumptions import Assumptions
-from stepdown.contracts.facts import Arsenal, Effect
+from stepdown.contracts.facts import Arsenal
 from stepdown.contracts.facts.facts import Facts
 from stepdown.contracts.program import CapabilityProgramme, Program, Step
 from stepdown.contracts.trajectories import Trajectories
@@ -119,8 +119,3 @@ class Drawn:
             if waiting is not None:
                 found[waiting[0]] = waiting[1].result()
         return found
-
-
-def on_record(facts: Facts, measure: str) -> bool:
-    """Does the measure have levers in the model, or is it evidence only?"""
-    return any(e.measure == measure and e.levers for e in facts.all(Effect))

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 from jaxtyping import Bool, Float
 
-from stepdown.assessments.reduction import DEPTHS, Cut, Depth, frontier, steps
+from stepdown.assessments.reduction import DEEPEST, Cut, Depth, frontier, steps
 from stepdown.assumptions import Planned
 from stepdown.contracts.assessments import Finding
 from stepdown.contracts.assessments.reduction import Package
@@ -32,10 +32,16 @@ BESIDE: Mapping[Package, tuple[str, ...]] = {
 }
 """Measures beside the cut: strike, missile defence, C2 and ISR, operational doctrine; then leadership,
 consultation with allies, restraint on target categories, crisis communication."""
+DEPTHS: Mapping[Package, tuple[float, ...]] = {
+    "doctrine_only": (0.0, 0.5, DEEPEST),
+    "with_substitutes": (0.0, DEEPEST),
+    "four_tracks": (0.0, DEEPEST),
+}
+"""Depths of cut that are run per package; for doctrine alone the first is the baseline."""
 
 
 def assess_reduction(request: Request, drawn: Drawn) -> tuple[Finding, ...]:
-    """Frontiers and steps of each state asked about. Three depths of cut per package; within a run the roles
+    """Frontiers and steps of each state asked about. A few depths of cut per package; within a run the roles
     are dealt out over the futures, so that one run answers for all of them."""
     world = drawn.world
     found: list[Finding] = [*unarmed_instead(drawn.facts, world, request.states)]
@@ -48,14 +54,17 @@ def assess_reduction(request: Request, drawn: Drawn) -> tuple[Finding, ...]:
         arms = {
             f"{package} {depth}": _steps(drawn, state, package, depth, dealt)
             for package in BESIDE
-            for depth in DEPTHS
+            for depth in DEPTHS[package]
             if package != "doctrine_only" or depth > 0
         }
         runs = drawn.each(arms, lambda run, state=state: _depth(world, run, state, dealt))  # type: ignore[misc]
-        runs[f"doctrine_only {DEPTHS[0]}"] = base
+        runs["doctrine_only 0.0"] = base
         for package in BESIDE:
-            of_package = tuple(runs[f"{package} {depth}"] for depth in DEPTHS)
-            cuts = [Cut(state, role, package, moved, of_package, base) for role, moved in dealt.items()]
+            of_package = tuple(runs[f"{package} {depth}"] for depth in DEPTHS[package])
+            cuts = [
+                Cut(state, role, package, moved, DEPTHS[package], of_package, base)
+                for role, moved in dealt.items()
+            ]
             for cut in cuts:
                 found += frontier(cut, drawn.assumptions)
             found += steps(cuts, drawn.assumptions, request.limit)

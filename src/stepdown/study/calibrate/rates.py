@@ -28,6 +28,8 @@ from stepdown.vocabulary.dates import earliest
 HALF_LIVES: tuple[float | None, ...] = (None, 40.0, 20.0)
 """Discounts for age that every report shows: none, and years after which evidence counts half."""
 
+BASE_RATE = "s10_base_rate"
+
 Values = Float[np.ndarray, " future"]
 
 
@@ -108,8 +110,20 @@ def report_rates(
             for h in HALF_LIVES
             if h != half_life
         ]
+        others += _one_family(facts, record, prior, drawn, half_life)
         reports.append(RateReport(record.id, _rate(prior, np.ones(len(prior))), used, tuple(others)))
     return tuple(reports)
+
+
+def _one_family(
+    facts: Facts, record: EventCount, prior: Values, drawn: Assumptions, half_life: float | None
+) -> list[Reading]:
+    """The total hazard where all sources anchor it: without the switch that follows one family of them."""
+    switch = next(c for c in drawn.coordinates if c.name == BASE_RATE)
+    kept = switch.values == switch.options.index("all")
+    if record.symbol != "H0" or not kept.any():
+        return []
+    return [_reading(facts, record, prior[kept], "all_sources", record.count, record.events, half_life)]
 
 
 def _discount_name(half_life: float | None) -> str:
