@@ -8,7 +8,7 @@ START_TERMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "H0": (),
         "credibility": (),
         "challenge": ("challenge", "pi", "log_pi"),
-        "adequacy": ("adequacy", "adequacy_without", "adequate", "adequate_without"),
+        "adequacy": ("adequacy", "adequacy_without", "adequate", "adequate_without", "lacking"),
         "doctrine": ("gate", "opening"),
         "crises": ("crisis_rate", "crisis"),
         "hazards": ("hazard",),
