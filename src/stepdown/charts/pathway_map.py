@@ -16,10 +16,12 @@ from stepdown.contracts.pathway_findings import PathwayMapData, Stop
 from stepdown.vocabulary.ids import TRACKS, Language
 
 _LEFT, _RIGHT, _TOP, _FOOT = 186.0, 40.0, 56.0, 34.0
-_ROW, _RADIUS, _STROKE = 74.0, 11.0, 6.0
+_ROW, _RADIUS, _STROKE = 80.0, 11.0, 6.0
 _NAME, _SMALL = 14.0, 12.0
 _LETTER: Mapping[str, str] = dict(zip(TRACKS, "abcd", strict=True))
 _CALLED_DASH = "2 9"
+FEW = 0.02
+"""Share of futures from which a broken floor is drawn; below it the table alone tells."""
 
 
 def pathway_map(data: PathwayMapData, language: Language, *, figure_id: str, width: float = 1120) -> Figure:
@@ -109,8 +111,8 @@ def _line(stop: Stop, data: PathwayMapData, x: Scale, y: float, figure_id: str) 
     )
     yield line(end, y - 10, end, y + 10, css, width=5)
     tip = stop.tipping
-    if tip.p10 is not None and tip.p90 is not None:
-        left, right = x.clip(tip.p10 - 0.5), x.clip(tip.p90 + 0.5)
+    if tip.p10 is not None and tip.p90 is not None and tip.tips >= FEW:
+        left, right = max(x.clip(tip.p10 - 0.5), begin), x.clip(tip.p90 + 0.5)
         box = {"x": left, "y": y - 13, "width": right - left, "height": 26.0}
         yield el("rect", class_="c-surface", fill_opacity="0.55", **box)
         yield el("rect", fill=f"url(#{figure_id}-tip)", **box)
@@ -145,7 +147,7 @@ def _station(stop: Stop, data: PathwayMapData, x: Scale, y: float, language: Lan
     timing = stop.timing
     if timing.p10 is not None and timing.p90 is not None and timing.p90 > timing.p10:
         left, right = x.clip(timing.p10), x.clip(timing.p90)
-        yield line(left, y + _RADIUS + 4, right, y + _RADIUS + 4, "c-ink", width=3)
+        yield line(left, y + _RADIUS + 5, right, y + _RADIUS + 5, "c-ink", width=3)
     at = x.clip(_begin(stop))
     yield el("circle", class_="c-surface c-ink", cx=at, cy=y, r=_RADIUS, stroke_width=3)
     yield el(
@@ -170,9 +172,9 @@ def _words(stop: Stop, data: PathwayMapData, x: Scale, y: float, language: Langu
     flip = at + 14 + max(text_width(name, _NAME), text_width(caption, _SMALL)) > edge + _RIGHT
     anchor, place = ("end", at - 15) if flip else (None, at + 15)
     yield _text(name, place, y - 16, "c-strong", _NAME, anchor=anchor, bold=True)
-    yield _text(caption, place, y + 28, "c-text", _SMALL, anchor=anchor)
+    yield _text(caption, place, y + 31, "c-text", _SMALL, anchor=anchor)
     tip = stop.tipping
-    if tip.p10 is None or tip.p90 is None or tip.floor is None:
+    if tip.p10 is None or tip.p90 is None or tip.floor is None or tip.tips < FEW:
         return
     told = word(
         "map_tips",
@@ -182,12 +184,16 @@ def _words(stop: Stop, data: PathwayMapData, x: Scale, y: float, language: Langu
         count=_of_100(tip.tips, language),
         floor=word(f"floor_{tip.floor}", language),
     )
-    right = min(x.clip(tip.p90 + 0.5), edge)
-    # Beside the name, or one line lower than the caption where the two would meet.
-    clear = place + (0 if flip else text_width(name, _NAME)) + 16 < right - text_width(told, _SMALL)
-    below = place + (0 if flip else text_width(caption, _SMALL)) + 16 < right - text_width(told, _SMALL)
-    height = y - 18 if clear else y + 28 if below else y + 43
-    yield _text(told, right, height, "c-text", _SMALL, anchor="end")
+    start, wide = x.clip(tip.p10 - 0.5), text_width(told, _SMALL)
+    latest = edge + _RIGHT - wide
+    # Above the band beside the name, else beside the caption, else on a line of its own.
+    for height, taken in ((y - 18, name), (y + 31, caption)):
+        size = _NAME if taken is name else _SMALL
+        free = max(start, place + (0 if flip else text_width(taken, size)) + 14)
+        if free <= latest and free < max(x.clip(tip.p90 + 0.5), start + 1):
+            yield _text(told, free, height, "c-text", _SMALL)
+            return
+    yield _text(told, min(max(start, _LEFT + 12), latest), y + 46, "c-text", _SMALL)
 
 
 def _caption(stop: Stop, language: Language) -> str:
@@ -218,7 +224,7 @@ def _reading(language: Language, width: float, y: float) -> Iterator[Element]:
 
 
 def _finding(data: PathwayMapData, language: Language) -> str:
-    tipping = [s for s in data.stops if s.tipping.p10 is not None]
+    tipping = [s for s in data.stops if s.tipping.tips >= FEW]
     last = max(data.stops, key=lambda s: (not s.compensates, s.number))
     if not tipping:
         return word(

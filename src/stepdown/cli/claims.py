@@ -25,6 +25,12 @@ def claims(
         bool, typer.Option(help="Repeat with couplings free in sign: found, or only assumed?")
     ] = True,
     where: Annotated[bool, typer.Option(help="Say where each claim fails, in one sentence.")] = True,
+    assume: Annotated[
+        list[str] | None, typer.Option(help="symbol=value in every future, e.g. a_R=0; may be repeated.")
+    ] = None,
+    turn: Annotated[
+        list[str] | None, typer.Option(help="Turn the sign of a symbol round, e.g. b_A; may be repeated.")
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="Also write the report in both languages here.")] = None,
     lang: Lang = "en",
     as_json: Json = False,
@@ -35,7 +41,19 @@ def claims(
 
     with progress_bar("claims") as progress:
         report = report_claims(
-            claim, section, tuple(lens or ()), futures, seed, threads, guard, where, out, data, progress
+            claim,
+            section,
+            tuple(lens or ()),
+            futures,
+            seed,
+            threads,
+            guard,
+            where,
+            out,
+            data,
+            progress,
+            tuple(assume or ()),
+            tuple(turn or ()),
         )
     if as_json:
         print_json(report.as_data(lang))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -140,6 +141,33 @@ def explain(
         return
     for line in lines:
         console().print(line.text(lang), soft_wrap=True, markup=False)
+
+
+@app.command(name="map")
+def draw(
+    name: Name,
+    out: Annotated[Path | None, typer.Option(help="Folder; default out/pathways/<pathway>.")] = None,
+    futures: Futures = 400,
+    seed: Seed = 2026,
+    lens: Lens = None,
+    mode: Mode = "sampled",
+    threads: Threads = None,
+    lang: Lang = "en",
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    """Draw the map in both languages: a page with the table first, SVG files, and a JSON manifest."""
+    from stepdown.study.pathways.map_files import manifest, write_map
+    from stepdown.study.pathways.report import Asked
+
+    done = _run(name, Asked(futures, seed, tuple(lens or ()), mode, threads, data))
+    files = write_map(done, out or Path("out") / "pathways" / Path(name).stem)
+    if as_json:
+        print_json(manifest(done))
+        return
+    for path in files:
+        if f".{lang}." in path.name or path.suffix == ".json":
+            console().print(str(path), soft_wrap=True)
 
 
 def _run(name: str, asked: Asked) -> PathwayRun:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
+from typing import Any
 
 from fastapi import Depends, FastAPI, Request
 from fastapi.responses import RedirectResponse
@@ -28,7 +28,11 @@ from stepdown.web.settings import Settings
 from stepdown.web.theme import router as theme_router
 from stepdown.web.words import phrases
 
-HERE = Path(__file__).parent
+_PAGE = {"content": {"text/html": {"schema": {"type": "string"}}}}
+ERRORS: dict[int | str, dict[str, Any]] = {
+    "4XX": {"description": "What cannot be used, told in the reader's language", **_PAGE},
+    "5XX": {"description": "What failed or is not ready, told in the reader's language", **_PAGE},
+}
 
 
 def create_app(settings: Settings | None = None, services: Services | None = None) -> FastAPI:
@@ -50,6 +54,7 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
         redoc_url=None,
         redirect_slashes=False,
         lifespan=lifespan,
+        responses=ERRORS,
         dependencies=[Depends(only_known_parameters), Depends(no_forgery)],
         middleware=[
             Middleware(SecurityHeaders, https=chosen.https),

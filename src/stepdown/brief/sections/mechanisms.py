@@ -42,6 +42,5 @@ def _figure(voice: Voice, found: Explanation) -> WhyFigure:
             package.letter,
             voice.language,
             figure_id=f"why-{found.package}-{found.outcome}",
-            width=480,
         ),
     )

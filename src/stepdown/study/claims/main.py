@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from stepdown import __version__
+from stepdown.brief.claims import write_claims
+from stepdown.contracts.facts.claim_tests import Shift
 from stepdown.contracts.facts.facts import Facts
+from stepdown.contracts.parameters import PARAMETERS
 from stepdown.record import load_record
 from stepdown.simulation import keep_compiled
+from stepdown.study.claims.page import claims_page
 from stepdown.study.claims.run import ClaimsRun, run_claims
 from stepdown.study.claims.tell import GROUPS, as_data, group_of
 from stepdown.study.claims.where import Where, where_it_fails
 from stepdown.study.claims.words import told
-from stepdown.study.main import cache_folder
+from stepdown.study.main import cache_folder, revision
 from stepdown.study.run import Progress
+from stepdown.vocabulary.errors import Problem, StudyError, UnknownNameError
 from stepdown.vocabulary.ids import LENSES, Language
 
 COLUMNS = ("claim", "statement", "method", "verdict", "share", "by_lens", "standing")
@@ -81,18 +88,54 @@ def report_claims(
     out: Path | None = None,
     data: Path | None = None,
     progress: Progress = lambda step, done, total: None,
+    assume: tuple[str, ...] = (),
+    turn: tuple[str, ...] = (),
 ) -> ClaimsReport:
     """Judge claims and, with `where`, name the futures in which each part fails.
+
+    `assume`: "symbol=value" in every future of every arm; `turn`: symbols with the opposite sign everywhere.
 
     Raises RecordError, StudyError or UnknownNameError; then no file has been written.
     """
     keep_compiled(cache_folder())
     facts = load_record(data)
-    run = run_claims(facts, futures, seed, lenses or LENSES, section, claim, progress, threads, guard)
+    shifts, turned = _shifts(assume), _symbols(turn)
+    run = run_claims(
+        facts, futures, seed, lenses or LENSES, section, claim, progress, threads, guard, shifts, turned
+    )
     started = perf_counter()
     found = _where(facts, run, progress) if where else {}
     run = replace(run, seconds={**run.seconds, "where": perf_counter() - started})
-    return ClaimsReport(facts, run, found)
+    files: tuple[Path, ...] = ()
+    if out is not None:
+        page = claims_page(facts, run, found, __version__, revision(), date.today().isoformat())
+        files = write_claims(page, out)
+    return ClaimsReport(facts, run, found, files)
+
+
+def _symbols(names: tuple[str, ...]) -> tuple[str, ...]:
+    for name in names:
+        if name not in PARAMETERS:
+            raise UnknownNameError("symbol of the model", name, PARAMETERS)
+    return names
+
+
+def _shifts(assumed: tuple[str, ...]) -> tuple[Shift, ...]:
+    """Raises StudyError for what is not "symbol=number", or outside the admissible range of the symbol."""
+    shifts = []
+    for text in assumed:
+        symbol, _, value = text.partition("=")
+        spec = PARAMETERS[_symbols((symbol,))[0]]
+        try:
+            number = float(value)
+        except ValueError:
+            problem = Problem("claims", 0, "assume", "is not symbol=number", text, "e.g. a_R=0")
+            raise StudyError([problem]) from None
+        if not spec.low <= number <= spec.high:
+            allowed = f"{spec.low:g} to {spec.high:g}"
+            raise StudyError([Problem("claims", 0, symbol, "outside its admissible range", value, allowed)])
+        shifts.append(Shift(symbol=symbol, set=number))
+    return tuple(shifts)
 
 
 def _where(facts: Facts, run: ClaimsRun, progress: Progress) -> dict[tuple[str, str], Where]:

@@ -30,6 +30,7 @@ from stepdown.contracts.facts.claim_tests import (
     FromRecord,
     Part,
     Quantity,
+    Shift,
     Simulated,
     Untestable,
 )
@@ -88,11 +89,14 @@ def run_claims(
     progress: Progress = lambda step, done, total: None,
     threads: int | None = None,
     guard: bool = True,
+    assume: Sequence[Shift] = (),
+    turn: Sequence[str] = (),
 ) -> ClaimsRun:
     """Judge all claims, those of a section, or one, over `futures` futures drawn evenly under the lenses.
 
     Every arm is simulated once, whatever the number of claims that look at it. With `guard`, each set of
-    couplings is run again with free signs. Same record, futures, seed and lenses: same verdicts. Raises
+    couplings is run again with free signs. `assume` changes assumptions in every arm; `turn` turns symbols
+    round in every future. Same record, futures, seed and lenses: same verdicts. Raises
     StudyError for faulty tests or fewer futures than lenses, UnknownNameError for an unknown section, claim.
     """
     if futures < len(lenses):
@@ -102,11 +106,12 @@ def run_claims(
     suite = claim_suite(facts, world, section, claim)
     started = perf_counter()
     stage, coordinates = _stage(facts, world, suite, futures, seed, tuple(lenses))
+    stage = _changed(stage, assume, turn)
     sampled = perf_counter()
     guards = _guards(suite) if guard else {}
     total = len(suite.arms) + sum(len(needed) for needed in guards.values())
     counter = _Counter(progress, total)
-    table, ok = _table(stage, suite, _needed(p for _, p in suite.simulated), (), counter, threads)
+    table, ok = _table(stage, suite, _needed(p for _, p in suite.simulated), tuple(turn), counter, threads)
     simulated = perf_counter()
     guarded = _guarded(stage, suite, guards, coordinates, seed, counter, threads)
     checked = perf_counter()
@@ -135,6 +140,13 @@ def _stage(
     keep = series_needed(q for of_arm in _needed(p for _, p in suite.simulated).values() for q in of_arm)
     stage = _Stage(world, assumptions, align(programs) if programs else {}, keep)
     return stage, (*assumptions.coordinates, *named.values())
+
+
+def _changed(stage: _Stage, assume: Sequence[Shift], turn: Sequence[str]) -> _Stage:
+    symbols = shifted(stage.world, stage.assumptions.symbols, assume)
+    everywhere = np.ones(stage.assumptions.futures, dtype=bool)
+    symbols = symmetric_draws(symbols, turn, everywhere)
+    return replace(stage, assumptions=replace(stage.assumptions, symbols=symbols))
 
 
 def _program(

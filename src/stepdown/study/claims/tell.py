@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from stepdown.contracts.effects import Bilingual
 from stepdown.contracts.facts import Claim, ClaimTest, ModelInput
 from stepdown.contracts.facts.base import Judgement, Sourced
 from stepdown.contracts.facts.claim_tests import Part, Simulated, Untestable
@@ -78,7 +79,7 @@ def _claim(
         "parts": [_part(facts, by_id[p.part], p, where.get((claim.id, p.part)), lang) for p in verdict.parts],
         "qualification": test.qualification.text[lang] if test.qualification else None,
         "dispute": claim.dispute[lang] if claim.dispute else None,
-        "evidence": list(_evidence(test, verdict)),
+        "evidence": list(evidence_of(test, verdict)),
     }
 
 
@@ -121,7 +122,7 @@ def _part(
                 "input": d.input_id,
                 "label": d.label.text(lang),
                 "importance": round(d.importance, 3),
-                "basis": _basis(facts, d.input_id),
+                "basis": basis_of(facts, d.input_id),
             }
             for d in where.deciders
         ]
@@ -134,7 +135,7 @@ def _guard(facts: Facts, part: Simulated, verdict: PartVerdict, lang: Language) 
         {
             "symbol": symbol,
             "equation": PARAMETERS[symbol].mechanism,
-            "meaning": _meaning(facts, symbol, lang),
+            "meaning": meaning(facts, symbol).text(lang),
         }
         for symbol in part.couplings
     ]
@@ -149,12 +150,15 @@ def _guard(facts: Facts, part: Simulated, verdict: PartVerdict, lang: Language) 
     }
 
 
-def _meaning(facts: Facts, symbol: str, lang: Language) -> str:
+def meaning(facts: Facts, symbol: str) -> Bilingual:
+    """What a symbol stands for: the label of its input, else the registry's words."""
     record = facts.by_type.get(ModelInput, {}).get(f"input.{symbol}")
-    return record.label[lang] if isinstance(record, ModelInput) else PARAMETERS[symbol].meaning
+    if isinstance(record, ModelInput):
+        return record.label.bilingual
+    return Bilingual(PARAMETERS[symbol].meaning, PARAMETERS[symbol].meaning)
 
 
-def _basis(facts: Facts, input_id: str) -> str:
+def basis_of(facts: Facts, input_id: str) -> str:
     """source or judgement: what the deciding assumption rests on."""
     try:
         record = facts.find(input_id)
@@ -174,7 +178,8 @@ def _share(share: Share) -> dict[str, float | int | list[float]]:
     }
 
 
-def _evidence(test: ClaimTest, verdict: ClaimVerdict) -> tuple[str, ...]:
+def evidence_of(test: ClaimTest, verdict: ClaimVerdict) -> tuple[str, ...]:
+    """Ids of the records an answer rests on."""
     found = dict.fromkeys((*test.evidence, *(test.qualification.records if test.qualification else ())))
     for part in verdict.parts:
         if isinstance(part.outcome, tuple):

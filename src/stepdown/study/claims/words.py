@@ -20,7 +20,11 @@ def wording() -> Mapping[str, Mapping[Language, str]]:
     return loaded
 
 
-def told(key: str, **values: str | int) -> Bilingual:
-    """An entry in both languages with its placeholders filled."""
-    entry = wording()[key]
-    return Bilingual(entry["en"].format(**values), entry["ja"].format(**values))
+def told(key: str, **values: Bilingual | str | int) -> Bilingual:
+    """An entry in both languages, its placeholders filled in the matching one."""
+
+    def fill(lang: Language) -> str:
+        filled = {k: v.text(lang) if isinstance(v, Bilingual) else v for k, v in values.items()}
+        return wording()[key][lang].format(**filled)
+
+    return Bilingual(fill("en"), fill("ja"))

@@ -111,7 +111,13 @@ def add(
     return render(request, "board/add.html.j2", page)
 
 
-@router.get("/board/study", response_class=PlainTextResponse)
+class YamlResponse(PlainTextResponse):
+    """A study file."""
+
+    media_type = "application/yaml"
+
+
+@router.get("/board/study", response_class=YamlResponse)
 def study(request: Request, language: Language, state: State, h: Step = 0) -> Response:
     """The board's packages as a study file for `stepdown run`."""
     services = request.app.state.services
@@ -120,7 +126,7 @@ def study(request: Request, language: Language, state: State, h: Step = 0) -> Re
         raise UnusableError([Complaint("a", key="board.empty_state")])
     comment = f"stepdown {services.model_version}\n/{language}/board?{state.query(services.model_version)}"
     disposition = {"content-disposition": 'attachment; filename="lever-board.yaml"'}
-    return Response(study_file(plan, comment), media_type="application/yaml", headers=disposition)
+    return YamlResponse(study_file(plan, comment), headers=disposition)
 
 
 def _moved(state: BoardState, sliders: list[int] | None) -> BoardState:
