@@ -206,7 +206,11 @@ def test_steps_without_rules_are_the_plain_package():
     draws = priors.draw(WORLD, 16)
     plain = simulate_sampled(
         *(WORLD, draws, later.padded(8, 32, 16, 8, 8), QUIET),
-        seed=1, precision="float64", horizon_years=15, chunk=16, keep=KEEP,
+        seed=1,
+        precision="float64",
+        horizon_years=15,
+        chunk=16,
+        keep=KEEP,
     ).trajectories
     steered = adaptive(steps=ALWAYS, noise=None, draws=draws).trajectories
     for name in KEEP:
