@@ -75,12 +75,13 @@ class Drawn:
         steps, _ = steps_of(self.facts, self.world, planned, self.first_year, self.futures, self.seed)
         return steps
 
-    def programmes_moved(self, years: float, changed: Mapping[str, np.ndarray]) -> Trajectories:
+    def programmes_moved(self, years: float, symbol: str, value: float, few: int) -> Trajectories:
         """The baseline with every recorded programme fielded later (or sooner, never before the start), and
-        with some symbols at other admissible values."""
+        one symbol at another admissible value in every future; the first `few` futures."""
         moved = tuple(replace(p, fielded=np.maximum(p.fielded + years, 0.0)) for p in self.programmes)
-        other = replace(self.assumptions, symbols={**self.assumptions.symbols, **changed})
-        return self.run((), moved, other)
+        drawn = self.assumptions.first(few)
+        changed = {symbol: np.full_like(drawn.symbols[symbol], value)}
+        return self.run((), moved, replace(drawn, symbols={**drawn.symbols, **changed}))
 
     def run(
         self,
@@ -95,9 +96,9 @@ class Drawn:
         shape = (MEASURES, ACTOR_ROWS, THEATRE_ROWS, GLOBAL_ROWS, len(drivers))
         fitted = program.padded(*(max(a, b) for a, b in zip(shape, program.counts, strict=True)))
         first, last = self.years[0], self.years[-1]
-        done = run_trajectories(
-            self.world, assumptions or self.assumptions, fitted.spread(self.futures), first, last, KEEP
-        )
+        over = assumptions or self.assumptions
+        program = fitted.spread(self.futures).first(over.futures)
+        done = run_trajectories(self.world, over, program, first, last, KEEP)
         self.failed = max(self.failed, int(np.sum(~done.ok)))
         return done
 

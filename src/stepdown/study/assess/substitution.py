@@ -28,6 +28,9 @@ from stepdown.experiments.answers import StartingPoint
 from stepdown.study.assess.ask import Request, holders, no_guarantor, unarmed_instead
 from stepdown.study.assess.draw import Drawn
 
+FEW = 256
+"""Futures in which the ends of the programmes' timing are tried: enough for a share."""
+
 
 def assess_substitution(request: Request, drawn: Drawn) -> tuple[Finding, ...]:
     """Answers, gap, year, saturation and side effects for each state asked about; the worked cases beside."""
@@ -106,14 +109,16 @@ def _programmes(record: Mapping[str, Any], drawn: Drawn) -> Iterator[CaseFinding
         return early_maturity(capability[:, actors][:, :, assets], drawn.years, record["by"])
 
     drawn_now = held(drawn.baseline["capability"])
+    few = min(drawn.futures, FEW)
+    slow, quick = PARAMETERS["T_C"].high, PARAMETERS["T_C"].low
     late, at_once = (
-        held(drawn.programmes_moved(years, _procurement(drawn, end))["capability"])
-        for years, end in ((10.0, "high"), (-100.0, "low"))
+        held(drawn.programmes_moved(years, "T_C", time_constant, few)["capability"])
+        for years, time_constant in ((10.0, slow), (-100.0, quick))
     )
     behind = _programme_ids(drawn, record["acts"], record["assets"])
     origin = (RUN, record["claim"], "input.T_C", *behind)
     for lens, of in by_lens(drawn.assumptions.lenses, drawn.assumptions.lens):
-        now, low, high = share(drawn_now[of]), share(late[of]), share(at_once[of])
+        now, low, high = share(drawn_now[of]), share(late[of[:few]]), share(at_once[of[:few]])
         yield CaseFinding(
             origin=origin,
             case=record["id"],
@@ -125,12 +130,6 @@ def _programmes(record: Mapping[str, Any], drawn: Drawn) -> Iterator[CaseFinding
             tried="fielding T_C",
             label=label_of(now, low, high),
         )
-
-
-def _procurement(drawn: Drawn, end: str) -> dict[str, np.ndarray]:
-    """Time constants of capabilities at one end of their admissible range."""
-    value = getattr(PARAMETERS["T_C"], end)
-    return {"T_C": np.full_like(drawn.assumptions.symbols["T_C"], value)}
 
 
 def _programme_ids(drawn: Drawn, actors: Sequence[str], assets: Sequence[str]) -> tuple[str, ...]:
