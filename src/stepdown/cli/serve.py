@@ -23,6 +23,7 @@ def serve(
 ) -> None:
     """Serve the web app; everything it shows comes from this machine."""
     import os
+    import sys
 
     import uvicorn
 
@@ -35,3 +36,5 @@ def serve(
         chosen = Settings(secret=secret, hosts=hosts, https=https, data=data, futures=futures)
     typer.echo(f"http://{'localhost' if host == '127.0.0.1' else host}:{port}/")
     uvicorn.run(create_app(chosen), host=host, port=port, log_level="warning", server_header=False)
+    sys.stdout.flush()
+    os._exit(0)  # a computation under way in compiled code cannot be ended in any other way

@@ -25,7 +25,8 @@ class Services:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._building = RLock()
-        self._begun = False
+        self._begun = self._ending = False
+        self._preparing: Thread | None = None
         self.tasks = Tasks()
 
     @cached_property
@@ -78,16 +79,22 @@ class Services:
             if self._begun:
                 return
             self._begun = True
-        Thread(target=self._prepare, name="prepare", daemon=True).start()
+        self._preparing = Thread(target=self._prepare, name="prepare", daemon=True)
+        self._preparing.start()
 
     def _prepare(self) -> None:
         try:
             self.laboratory.prepare()
-            self.laboratory.prepare_large()
+            if not self._ending:
+                self.laboratory.prepare_large()
         except Exception:
             log.exception("the laboratory could not be prepared")
 
     def stop(self) -> None:
-        """End what was begun."""
-        if "desk" in self.__dict__:
-            self.desk.close()
+        """End what was begun; a compilation under way is waited for. What is asked later begins anew."""
+        self._ending = True
+        desk = self.__dict__.pop("desk", None)
+        if desk is not None:
+            desk.close()
+        if self._preparing is not None:
+            self._preparing.join(timeout=300)

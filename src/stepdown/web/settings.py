@@ -23,6 +23,6 @@ class Settings:
     preview: int = 128
     seed: int = 2026
     body: int = 64 * 1024
-    query: int = 8 * 1024
+    query: int = 16 * 1024
     rate: float = 20.0
     burst: int = 80

@@ -8,7 +8,7 @@ from fastapi import Depends, Query, Request
 
 from stepdown.web.board.state import BoardState, read_state
 
-PackageCode = Annotated[str | None, Query(max_length=6000, description="A package; see the README of web/.")]
+PackageCode = Annotated[str | None, Query(max_length=3500, description="A package; see the README of web/.")]
 Name = Annotated[str | None, Query(max_length=40)]
 
 
