@@ -14,11 +14,7 @@ from stepdown.web.services import Services
 
 PACKAGE = "M15.50.2031.u.USA-GBR-FRA~M24.25.2028.u.USA-GBR-FRA"
 
-
-@pytest.fixture(scope="module", autouse=True)
-def prepared(services: Services) -> None:
-    services.start()
-    services.laboratory.prepare()
+pytestmark = pytest.mark.usefixtures("prepared")
 
 
 @pytest.mark.parametrize(
