@@ -36,22 +36,33 @@ def inflows(seed: int = 1) -> np.ndarray:
 Y = inflows()
 
 
-def release(x: np.ndarray, policy: np.ndarray) -> np.ndarray:
-    centre, radius, weight = policy.reshape(RBFS, 3).T
-    weight = weight / max(weight.sum(), 1e-12)
-    shape = np.abs((x[:, None] - centre) / radius) ** 3
-    return np.clip((weight * shape).sum(axis=1), 0.01, 0.1)
+def release(x: np.ndarray, policies: np.ndarray) -> np.ndarray:
+    """Phosphorus released [policy, state] at levels x, by the radial basis functions of each policy."""
+    centre, radius, weight = policies.reshape(len(policies), RBFS, 3).transpose(2, 0, 1)[:, :, None]
+    weight = weight / np.maximum(weight.sum(axis=-1, keepdims=True), 1e-12)
+    distance = np.abs((x[..., None] - centre) / radius)
+    return np.clip((weight * distance * distance * distance).sum(axis=-1), 0.01, 0.1)
+
+
+def evaluate_all(policies: np.ndarray) -> np.ndarray:
+    """(worst yearly mean of phosphorus, -discounted benefit, -inertia, -reliability) of many policies."""
+    n = len(policies)
+    x = np.zeros((n, STATES))
+    peak, utility, calm, clean = np.zeros((4, n))
+    before = np.zeros((n, STATES))
+    for year in range(YEARS):
+        a = release(x, policies)
+        square = x * x
+        x = x + a + square / (1 + square) - B * x + Y[year]
+        peak = np.maximum(peak, x.mean(axis=1))
+        utility += ALPHA * DELTA**year * a.mean(axis=1)
+        clean += np.mean(x < CRITICAL, axis=1)
+        if year:
+            calm += np.mean(a - before > -0.02, axis=1)
+        before = a
+    return np.stack([peak, -utility, -calm / (YEARS - 1), -clean / YEARS], axis=1)
 
 
 def evaluate(policy: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """(worst yearly mean of phosphorus, -discounted benefit, -inertia, -reliability), no constraint."""
-    x = np.zeros(STATES)
-    levels, released = np.empty((YEARS, STATES)), np.empty((YEARS, STATES))
-    for year in range(YEARS):
-        a = release(x, policy)
-        x = x + a + x**Q / (1 + x**Q) - B * x + Y[year]
-        levels[year], released[year] = x, a
-    utility = (ALPHA * released * DELTA ** np.arange(YEARS)[:, None]).sum(axis=0).mean()
-    inertia = np.mean(np.diff(released, axis=0) > -0.02)
-    reliability = np.mean(levels < CRITICAL)
-    return np.array([levels.mean(axis=1).max(), -utility, -inertia, -reliability]), np.zeros(0)
+    """One policy, no constraint."""
+    return evaluate_all(policy[None])[0], np.zeros(0)
