@@ -39,7 +39,7 @@ class _All:
         self.best = np.zeros((0, 4))
 
     def __call__(self, algorithm) -> None:
-        joint = np.concatenate([self.best, np.round(algorithm.pop.get("F"), 4)])
+        joint = np.concatenate([self.best, np.round(algorithm.pop.get("F"), 3)])
         self.best = joint[front_of(joint)]
 
 
