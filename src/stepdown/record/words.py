@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from stepdown.contracts.wording import words_of
 from stepdown.vocabulary.ids import Language
 
 
-@cache
 def _all() -> dict[str, dict[str, str]]:
-    text = files("stepdown.record").joinpath("words.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, dict[str, str]] = yaml.safe_load(text)
-    return loaded
+    entries: dict[str, dict[str, str]] = words_of("stepdown.record")
+    return entries
 
 
 def word(key: str, lang: Language, **values: Any) -> str:

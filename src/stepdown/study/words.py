@@ -3,11 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
-from typing import Any
-
-import yaml
 
 from stepdown.contracts.assumptions import Coordinate
 from stepdown.contracts.effects import Bilingual, OutcomeLabel
@@ -24,28 +19,14 @@ from stepdown.contracts.facts import (
 )
 from stepdown.contracts.facts.as_of import newest_doctrine
 from stepdown.contracts.facts.facts import Facts
+from stepdown.contracts.wording import filled, words_of
 from stepdown.vocabulary.ids import CAUSES, LEVER_SCOPES, THEATRES
-
-
-@cache
-def _all() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
-    text = files("stepdown.study").joinpath("words.yaml").read_text(encoding="utf-8")
-    loaded: Mapping[str, Mapping[str, Mapping[str, str]]] = yaml.safe_load(text)
-    return loaded
 
 
 def words(group: str, key: str, **values: Bilingual | str | int) -> Bilingual:
     """Both languages of an entry, placeholders filled with the matching language."""
-    entry = _all()[group][key]
-
-    def fill(lang: str) -> str:
-        chosen: dict[str, Any] = {
-            name: getattr(value, lang) if isinstance(value, Bilingual) else value
-            for name, value in values.items()
-        }
-        return entry[lang].format(**chosen)
-
-    return Bilingual(fill("en"), fill("ja"))
+    entries: Mapping[str, Mapping[str, Mapping[str, str]]] = words_of("stepdown.study")
+    return filled(entries[group][key], **values)
 
 
 def id_label(facts: Facts, name: str) -> Bilingual:

@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from stepdown.contracts.effects import Bilingual
-from stepdown.vocabulary.ids import Language
+from stepdown.contracts.wording import filled, words_of
 
 
-@cache
-def wording() -> Mapping[str, Mapping[Language, str]]:
+def wording() -> Mapping[str, Mapping[str, str]]:
     """Every entry by key, then by language."""
-    text = files("stepdown.study.analysis").joinpath("words.yaml").read_text(encoding="utf-8")
-    loaded: Mapping[str, Mapping[Language, str]] = yaml.safe_load(text)
-    return loaded
+    entries: Mapping[str, Mapping[str, str]] = words_of("stepdown.study.analysis")
+    return entries
 
 
 def told(key: str, **values: Bilingual | str) -> Bilingual:
     """An entry in both languages, its placeholders filled in the matching one."""
-
-    def fill(lang: Language) -> str:
-        filled = {k: v.text(lang) if isinstance(v, Bilingual) else v for k, v in values.items()}
-        return wording()[key][lang].format(**filled)
-
-    return Bilingual(fill("en"), fill("ja"))
+    return filled(wording()[key], **values)

@@ -3,38 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
-from importlib.resources import files
-from typing import Any
-
-import yaml
 
 from stepdown.charts import numbers
 from stepdown.contracts.assessments import Spread
 from stepdown.contracts.effects import Bilingual, EffectKind
+from stepdown.contracts.wording import filled, words_of
 from stepdown.vocabulary.ids import Language
 
 
-@cache
 def wording() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
     """group -> key -> language -> words."""
-    text = files("stepdown.study.assess").joinpath("words.yaml").read_text(encoding="utf-8")
-    loaded: Mapping[str, Mapping[str, Mapping[str, str]]] = yaml.safe_load(text)
-    return loaded
+    entries: Mapping[str, Mapping[str, Mapping[str, str]]] = words_of("stepdown.study.assess")
+    return entries
 
 
 def said(key: str, **values: Bilingual | str | int) -> Bilingual:
     """Both languages of `group.key`, placeholders filled with the matching language; KeyError if unknown."""
     group, _, name = key.partition(".")
-    entry = wording()[group][name]
-
-    def fill(lang: Language) -> str:
-        chosen: dict[str, Any] = {
-            k: v.text(lang) if isinstance(v, Bilingual) else v for k, v in values.items()
-        }
-        return entry[lang].format(**chosen)
-
-    return Bilingual(fill("en"), fill("ja"))
+    return filled(wording()[group][name], **values)
 
 
 def both(write: Callable[[Language], str]) -> Bilingual:

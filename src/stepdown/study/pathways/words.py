@@ -3,36 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from stepdown.contracts.effects import Bilingual
 from stepdown.contracts.pathway_findings import Reason
 from stepdown.contracts.pathways import Pathway, Trigger
+from stepdown.contracts.wording import filled, words_of
 from stepdown.study.pathways.build import Built
-from stepdown.vocabulary.ids import LANGUAGES
 
 Table = Mapping[str, Mapping[str, Mapping[str, str]]]
 
 
-@cache
 def table() -> Table:
     """Every entry: group, key, language."""
-    text = files("stepdown.study.pathways").joinpath("words.yaml").read_text(encoding="utf-8")
-    loaded: Table = yaml.safe_load(text)
-    return loaded
+    entries: Table = words_of("stepdown.study.pathways")
+    return entries
 
 
 def say(group: str, key: str, **values: Bilingual | str) -> Bilingual:
     """Both languages of an entry, placeholders filled with the matching language."""
-    entry = table()[group][key]
-    filled = []
-    for lang in LANGUAGES:
-        chosen = {n: v.text(lang) if isinstance(v, Bilingual) else v for n, v in values.items()}
-        filled.append(entry[lang].format(**chosen))
-    return Bilingual(*filled)
+    return filled(table()[group][key], **values)
 
 
 def percent(share: float) -> Bilingual:
