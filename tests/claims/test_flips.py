@@ -91,7 +91,7 @@ MECHANISMS = {
     "C42": ("w_enabler",),
     "C52": ("b_chi", "b_g"),
     "C64": ("x_C",),
-    "C68": ("a_n",),
+    "C82": ("theta_V", "theta_I", "x_C"),
     "C70": ("a_O",),
     "C92": ("gamma_c",),
 }
