@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 from jaxtyping import Float, Int
 
-
 Points = Callable[[Sequence[str]], Float[np.ndarray, "coordinate future"]]
 """A design as its users see it: names of coordinates -> one number in (0, 1) for each of them and future."""
 

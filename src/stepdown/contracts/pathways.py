@@ -138,7 +138,8 @@ class Floors(Closed):
     """What a step may cost, relative to the baseline in the same future and year.
 
     `assurance`, `adequacy`: largest fall for any state under a guarantee, and of adequacy for any state that
-    takes part; `use_risk`: largest rise of the hazard of use. `most`: the share of futures in which a floor may be broken.
+    takes part; `use_risk`: largest rise of the hazard of use. `most`: the share of futures in which a floor
+    may be broken.
     """
 
     assurance: Share = 0.05

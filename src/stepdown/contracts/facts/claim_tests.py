@@ -146,8 +146,9 @@ class Simulated(Closed):
 
     Was the conclusion built in? `couplings`: the symbols through which an equation could produce the claim by
     itself; the test is repeated with their signs drawn at random. `by_construction`: what in the model or its
-    priors produces it whatever the couplings, so that a part that holds is assumed. `no_coupling`: why neither
-    applies. `flip`: admissible assumptions under which the verdict turns, for a part on which futures agree.
+    priors produces it whatever the couplings, so that a part that holds is assumed. `no_coupling`: why
+    neither applies. `flip`: admissible assumptions under which the verdict turns, for a part on which
+    futures agree.
     """
 
     by: Literal["simulation"]
