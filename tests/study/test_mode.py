@@ -21,6 +21,6 @@ def test_a_study_runs_sampled(small_plan: StudyPlan, small_run: StudyRun, facts:
     assert not np.array_equal(risk, expected)
     # Six years of events scatter a future's risk; they do not move it by orders of magnitude.
     assert 0.8 < float(np.median(risk / expected)) < 1.25
-    assert np.array_equal(
-        sampled.ensemble.series["talks"]["use_risk"][0], small_run.ensemble.series["talks"]["use_risk"][0]
-    )
+    # Two compiled programs, equal to rounding in single precision.
+    start = (r.ensemble.series["talks"]["use_risk"][0] for r in (sampled, small_run))
+    np.testing.assert_allclose(*start, rtol=1e-5)
