@@ -21,7 +21,7 @@ def _risk(program, dt):
     "package", [Program.build(WORLD), packages.everything(WORLD)], ids=["baseline", "all"]
 )
 def test_use_risk_at_the_default_step_is_within_half_a_per_cent(package):
-    coarse, fine = _risk(package, 0.5), _risk(package, 1 / 8)
+    coarse, fine = _risk(package, 1.0), _risk(package, 1 / 8)
     assert np.abs(coarse / fine - 1).max() < 0.005
 
 
