@@ -96,3 +96,9 @@ def test_files_of_an_assessment(run: Run, tmp_path: Path) -> None:
     again = run("utility", "--out", "out")
     assert again.returncode == 0, again.stderr
     assert "brief.ja.html" in again.stdout
+
+
+def test_utility_before_the_record_says_from_when_it_runs(run: Run) -> None:
+    done = run("utility", "--as-of", "1940")
+    assert done.returncode == 0, done.stderr
+    assert "from 1950 to 2025" in done.stdout

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from stepdown.claims import answer
 from stepdown.claims.readings import ReadingError, read
+from stepdown.claims.verdict import THRESHOLDS
 from stepdown.contracts.facts import KINDS, ClaimTest, Record
 from stepdown.contracts.facts.claim_tests import FromRecord, Reading, Shift, Simulated
 from stepdown.contracts.facts.facts import Facts
@@ -20,7 +21,7 @@ from stepdown.simulation import keep_compiled
 from stepdown.study.claims import ClaimsRun, run_claims
 from stepdown.study.main import cache_folder
 
-FUTURES, SEED = 100, 7
+FUTURES, SEED = 64, 7
 
 
 def run(facts: Facts, claim: str | None = None, **more: Any) -> ClaimsRun:
@@ -70,8 +71,14 @@ def _shifts(part: Simulated) -> Iterator[tuple[Shift, ...]]:
 
 
 def _turns(facts: Facts, claim: str, part: Simulated, before: float, shifts: Sequence[Shift]) -> bool:
+    """Another verdict, by the thresholds of the part's hedge."""
     after = shares(run(facts, claim, assume=shifts), claim)[part.id]
-    return abs(after - before) >= 0.1
+    return _judged(part, after) != _judged(part, before)
+
+
+def _judged(part: Simulated, share: float) -> str:
+    holds, fails = THRESHOLDS[part.hedge]
+    return "holds" if share >= holds else "fails" if share < fails else "mixed"
 
 
 MECHANISMS = {

@@ -107,6 +107,21 @@ def test_a_cluster_that_does_not_answer_is_given_up(tmp_path: Path) -> None:
     assert time.monotonic() - started < 60
 
 
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "127.0.0.1:1", "tcp://127.0.0.1:99999"])
+def test_a_silent_address_is_told_before_a_study_is_read(address: str) -> None:
+    with pytest.raises(ExplorationError, match=f"no cluster answers at {address} within 0.5 s"):
+        ClusterEngine(address=address, patience=0.5).check()
+
+
+def test_a_scheduler_that_starts_a_moment_later_is_waited_for() -> None:
+    with socket.socket() as late:
+        late.bind(("127.0.0.1", 0))
+        opens = threading.Timer(0.5, late.listen)
+        opens.start()
+        ClusterEngine(address=f"tcp://127.0.0.1:{late.getsockname()[1]}", patience=30).check()
+        opens.join()
+
+
 def test_a_worker_with_other_code_is_refused() -> None:
     """Its numbers would not be those of this machine."""
     from stepdown.experiments.engines.worker import Given

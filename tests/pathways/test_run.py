@@ -22,8 +22,9 @@ from stepdown.study.pathways import (
     set_up,
     summary,
     verdicts,
+    what_if_rivals,
 )
-from stepdown.study.pathways.report import default_shocks, explanation, parse_shock, run_lines
+from stepdown.study.pathways.report import default_shocks, explanation, parse_shock, rival_lines, run_lines
 from stepdown.study.pathways.run import WITH, WITHOUT
 from stepdown.study.pathways.stress import stress_shares
 from stepdown.study.pathways.words import table
@@ -148,3 +149,19 @@ def test_summary_is_plain_data(euro_run: PathwayRun) -> None:
     assert told["run"]["mode"] == "sampled"
     assert {t["step"] for t in told["tipping"]} == set(euro_run.setting.main_steps)
     assert yaml.safe_load(json.dumps(told["floors"]))["most"] == 0.15
+
+
+def test_rivals_of_three_kinds_and_regret_with_hindsight(euro_run: PathwayRun) -> None:
+    cases = what_if_rivals(euro_run.setting)
+    assert [c.rival for c in cases] == ["reciprocates", "ignores", "exploits"]
+    reliance = {c.rival: c.changes[WITH]["reliance"][1] for c in cases}
+    assert reliance["reciprocates"] <= reliance["exploits"]
+    for case in cases:
+        assert len(case.changes) == 2 + len(euro_run.setting.main_steps) - 1
+        for outcome in ("use_risk", "reliance", "assurance"):
+            found = [r for r in case.regrets if r.outcome == outcome]
+            assert all(r.median >= 0 and r.p90 >= r.median for r in found)
+            assert sum(r.best for r in found) >= 1
+    lines = list(rival_lines(euro_run, cases))
+    assert len(lines) == 3
+    assert "つけ込む" in lines[2].ja

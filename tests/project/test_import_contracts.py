@@ -10,7 +10,10 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 LINT = Path(sys.executable).with_name("lint-imports")
-ROOMS = ("vocabulary", "contracts", "charts", "record", "simulation", "experiments", "brief", "study", "cli")
+ROOMS = (
+    *("vocabulary", "contracts", "charts", "record", "assumptions", "games", "simulation", "experiments"),
+    *("discovery", "brief", "study", "cli", "web"),
+)
 LAWFUL = {
     "cli/record.py": "from stepdown.study import run",
     "study/run.py": "from stepdown import brief, record, simulation",

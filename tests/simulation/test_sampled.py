@@ -35,9 +35,7 @@ def test_without_noise_it_is_the_mean_field(small):
     mean_field = packages.run(small, draws, program, drivers="documented")
     quiet = sampled(small, draws, program, QUIET).trajectories
     for name in KEEP:
-        # Two methods of order two on the same derivative: equal up to their errors (decision 0110).
-        np.testing.assert_allclose(quiet[name], mean_field[name], rtol=0.03, atol=5e-3, err_msg=name)
-    np.testing.assert_allclose(quiet.use_risk[-1], mean_field.use_risk[-1], rtol=5e-3)
+        np.testing.assert_allclose(quiet[name], mean_field[name], rtol=1e-9, atol=1e-12, err_msg=name)
 
 
 def test_luck_depends_on_nothing_but_its_key(small):

@@ -9,10 +9,10 @@ import pytest
 
 from stepdown.contracts.adaptive import AdaptiveRun
 from stepdown.contracts.program import Effect, Program, Step
-from stepdown.contracts.sampled import QUIET, Noise
+from stepdown.contracts.sampled import Noise
 from stepdown.contracts.shocks import Shock, ShockPlan
 from stepdown.contracts.triggers import FINAL, AdaptiveStep, Indicator, Rule, StepState, TriggerPlan
-from stepdown.simulation import simulate_adaptive, simulate_sampled
+from stepdown.simulation import simulate, simulate_adaptive
 from stepdown.simulation.events import Luck
 from stepdown.simulation.indicators import Sight, first_sight, observe, remember, view_slots
 from stepdown.simulation.triggers import advance, decide, first_progress, plan_slots
@@ -41,7 +41,7 @@ def decisions(built: TriggerPlan, signal, softness=0.0, seen=True, start=0.0):
         sight = Sight(None, jnp.full((1, 1), value), jnp.full((1, 1), signal[0]), jnp.asarray([seen]))
         now = decide(slots, sight, jnp.asarray(start + 0.5 * i), now)
         out.append(now)
-        now, _ = advance(slots, now, 0.5)
+        now = advance(slots, now, 0.5)
     return out
 
 
@@ -204,14 +204,13 @@ ALWAYS = (AdaptiveStep("restraint", (0,), start=1.0), AdaptiveStep("talks", (1,)
 def test_steps_without_rules_are_the_plain_package():
     later = Program.build(WORLD, (MEASURES[0], replace(MEASURES[1], start=2.0)))
     draws = priors.draw(WORLD, 16)
-    plain = simulate_sampled(
-        *(WORLD, draws, later.padded(8, 32, 16, 8, 8), QUIET),
-        seed=1,
+    plain = simulate(
+        *(WORLD, draws, later.padded(8, 32, 16, 8, 8)),
         precision="float64",
         horizon_years=15,
         chunk=16,
         keep=KEEP,
-    ).trajectories
+    )
     steered = adaptive(steps=ALWAYS, noise=None, draws=draws).trajectories
     for name in KEEP:
         np.testing.assert_allclose(steered[name], plain[name], rtol=1e-9, atol=1e-12, err_msg=name)
@@ -241,7 +240,7 @@ def test_a_decision_follows_from_the_observations_alone():
                     np.testing.assert_array_equal(
                         np.asarray(getattr(now, name)), getattr(run, name)[year], name
                     )
-            now, _ = advance(slots, now, 0.5)
+            now = advance(slots, now, 0.5)
 
 
 def test_hidden_changes_that_are_not_observed_change_no_decision():

@@ -48,4 +48,4 @@ def test_figures_and_tables_are_shown(executed) -> None:
 def test_the_notebook_in_the_repository_names_no_place_of_a_machine() -> None:
     text = NOTEBOOK.read_text(encoding="utf-8")
     assert "/tmp/" not in text
-    assert "/home/" not in text
+    assert str(Path.home()) not in text

@@ -24,11 +24,24 @@ class Waiting(Tasks):
         return
 
 
+class Prepared(Services):
+    """Nothing is begun in the background; `prepared` makes the laboratory ready."""
+
+    def start(self) -> None:
+        return
+
+
 @pytest.fixture(scope="session")
 def services() -> Services:
-    made = Services(SETTINGS)
+    made = Prepared(SETTINGS)
     made.tasks = Waiting()
     return made
+
+
+@pytest.fixture(scope="session")
+def prepared(services: Services) -> None:
+    """The futures are drawn, the kernel is compiled (or found compiled), the baseline has been run."""
+    services.laboratory.prepare()
 
 
 @pytest.fixture(scope="session")
@@ -55,6 +68,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def context(browser: Browser, address: str) -> Iterator[BrowserContext]:
     opened = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900}, locale="en-GB")
+    opened.set_default_timeout(120_000)
     yield opened
     opened.close()
 

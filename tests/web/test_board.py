@@ -7,17 +7,10 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from stepdown.web.services import Services
-
 SMALL = "M15.50.2031.u.USA-GBR-FRA~M24.25.2028.u.USA-GBR-FRA~M49.75.2028.r.USA-RUS-CHN"
-HASTE = 60_000
+HASTE = 120_000
 
-
-@pytest.fixture(scope="module", autouse=True)
-def prepared(services: Services) -> None:
-    """The laboratory is ready; its kernel may have to be compiled."""
-    services.start()
-    services.laboratory.prepare()
+pytestmark = pytest.mark.usefixtures("prepared")
 
 
 def settled(page: Page) -> None:

@@ -14,11 +14,7 @@ from stepdown.web.services import Services
 
 PACKAGE = "M15.50.2031.u.USA-GBR-FRA~M24.25.2028.u.USA-GBR-FRA"
 
-
-@pytest.fixture(scope="module", autouse=True)
-def prepared(services: Services) -> None:
-    services.start()
-    services.laboratory.prepare()
+pytestmark = pytest.mark.usefixtures("prepared")
 
 
 @pytest.mark.parametrize(
@@ -52,6 +48,13 @@ def test_board_without_script_shows_all_futures_and_applies_sliders(client: http
     answer = client.get(f"/en/board/change?a={PACKAGE}&s=4&s=1", follow_redirects=False)
     assert answer.status_code == 303
     assert "a=M15.100.2031.u.USA-GBR-FRA~M24.25.2028" in answer.headers["location"]
+
+
+def test_measure_can_be_taken_out_from_its_settings(client: httpx.Client) -> None:
+    form = f"/en/board/change?a={PACKAGE}&measure=M15&percent=10&drop=M15"
+    answer = client.get(form, follow_redirects=False)
+    assert answer.status_code == 303
+    assert "a=M24.25" in answer.headers["location"]
 
 
 def test_preview_is_labelled_and_refined(client: httpx.Client) -> None:

@@ -16,6 +16,8 @@ from stepdown.web.screens import SCREENS
 PATHS = [f"/{language}{screen.path}" for screen in SCREENS for language in LANGUAGES]
 FIRST_PAGE = 300_000
 
+pytestmark = pytest.mark.usefixtures("prepared")
+
 
 @pytest.mark.parametrize("path", PATHS)
 def test_screen_is_accessible_and_stays_at_home(page: Page, address: str, path: str) -> None:

@@ -106,7 +106,7 @@ def _findings(
 
         state, target, role, attack = where
         yield Substitution(
-            origin=(*ORIGIN, f"input.R0#{state}|{role}"),
+            origin=ORIGIN,
             state=state,
             target=target,
             role=role,

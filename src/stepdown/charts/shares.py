@@ -13,7 +13,7 @@ from stepdown.vocabulary.ids import Language
 _ROW, _BAR, _SIZE = 26.0, 10.0, 12.0
 
 
-def share_chart(chart: ShareChart, language: Language, *, width: float = 560) -> Figure:
+def share_chart(chart: ShareChart, language: Language, *, width: float = 360) -> Figure:
     """Rows of `chart`: all lenses first. Bars start at 0; the dashed strokes are the two thresholds."""
     names = [row.label.text(language) for row in chart.rows]
     left = min(max(text_width(name, _SIZE) for name in names) + 12, width * 0.45)

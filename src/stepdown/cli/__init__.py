@@ -20,6 +20,7 @@ from stepdown.cli.pathway import app as pathway_app
 from stepdown.cli.record import app as record_app
 from stepdown.cli.run import run
 from stepdown.cli.runs import app as runs_app
+from stepdown.cli.sensitivity import sensitivity
 from stepdown.cli.serve import serve
 from stepdown.cli.why import why
 from stepdown.vocabulary.errors import StepdownError
@@ -40,6 +41,7 @@ app.command()(run)
 app.command()(analyse)
 app.command()(claims)
 app.command()(explore)
+app.command()(sensitivity)
 app.command()(serve)
 app.command()(why)
 model_app.command()(describe)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -43,6 +44,19 @@ HEADS = {
     "decides": ("who decides", "決定者"),
     "waits": ("waits for", "前提条件"),
     "watched": ("signposts", "兆候"),
+    "steps": ("steps and years", "段階と年"),
+    "caution": ("caution", "慎重さ"),
+    "reliance": ("reliance", "核依存"),
+    "use_risk": ("use risk", "核使用リスク"),
+    "proliferation": ("proliferation", "核拡散圧力"),
+    "assurance": ("assurance", "安心"),
+    "cost": ("cost", "費用"),
+    "irreversibility": ("irreversibility", "不可逆性"),
+    "variants": ("Variants that no other beats in everything", "すべての面で上回る変種がほかにないもの"),
+    "found": (
+        "{n} variants evaluated, {m} of them known from before; hypervolume {hv}",
+        "評価した変種{n}、うち既知{m}。ハイパーボリューム{hv}",
+    ),
     "sound": ("The pathway is sound: {n} steps, {k} signposts.", "道筋に不備はない。段階{n}、兆候{k}。"),
 }
 
@@ -168,6 +182,51 @@ def draw(
     for path in files:
         if f".{lang}." in path.name or path.suffix == ".json":
             console().print(str(path), soft_wrap=True)
+
+
+@app.command()
+def search(
+    name: Name,
+    population: Annotated[int, typer.Option(min=8, help="Variants per generation.")] = 56,
+    generations: Annotated[int, typer.Option(min=1, help="Generations.")] = 20,
+    archive: Annotated[
+        Path | None,
+        typer.Option(help="Where evaluations are kept; default out/pathways/<pathway>/search.jsonl."),
+    ] = None,
+    futures: Futures = 100,
+    seed: Seed = 2026,
+    lens: Lens = None,
+    mode: Mode = "sampled",
+    threads: Threads = None,
+    lang: Lang = "en",
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    """Search for variants that no other beats in everything; resumes where it was cut, even by a kill."""
+    from stepdown.study.pathways.report import Asked, searched
+
+    asked = Asked(futures, seed, tuple(lens or ()), mode, threads, data)
+    place = archive or Path("out") / "pathways" / Path(name).stem / "search.jsonl"
+    with progress_bar(name) as bar:
+        found = searched(
+            name, asked, place, population, generations, lambda done, total: bar(name, done, total)
+        )
+    if as_json:
+        print_json(found)
+        return
+    heads = [_head("steps", lang), _head("caution", lang), *(_head(o, lang) for o in found["objectives"])]
+    print_table(_head("variants", lang), heads, [_variant_row(v) for v in found["variants"]])
+    said = _head("found", lang)
+    typer.echo(said.format(n=found["evaluations"], m=found["resumed"], hv=f"{found['hypervolume']:.4g}"))
+
+
+def _variant_row(variant: Mapping[str, Any]) -> list[str]:
+    steps = ", ".join(f"{s} {year}" for s, year in variant["steps"].items())
+    scores = variant["scores"]
+    shown = [_signed(scores[o]) for o in ("reliance", "use_risk", "proliferation")]
+    # Falls are good in the search; a reader sees what happens to assurance itself.
+    shown += [_signed(-scores["assurance"]), f"{scores['cost']:.2f}", f"{scores['irreversibility']:.2f}"]
+    return [steps, f"{variant['caution']:.1f}", *shown]
 
 
 def _run(name: str, asked: Asked) -> PathwayRun:

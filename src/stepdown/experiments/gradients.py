@@ -115,7 +115,7 @@ def _differentiated(
 def _outcomes(
     world: World, p: Weights, package: Package, documented: Array, years: int, outcomes: tuple[str, ...]
 ) -> Float[Array, "outcome future"]:
-    series = run(structure(world), p, package, documented, years=years, steps_per_year=1, keep=SERIES_NEEDED)
+    series = run(structure(world), p, package, documented, years=years, steps_per_year=2, keep=SERIES_NEEDED)
     code: Any = series.pop("code")
     trajectories = Trajectories(series, np.arange(years + 1.0), {}, code)  # type: ignore[arg-type]
     return jnp.stack([_value(world, outcome)(trajectories) for outcome in outcomes])

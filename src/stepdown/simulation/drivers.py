@@ -35,7 +35,8 @@ def drivers(
     """x(t) = trend T (1 - exp(-t/T)), T = T_trend: growth at the recorded rate that runs out (a few times
     t0).
 
-    `programmes`: timing of the programmes, of their strength x programme_scale. `documented` is 1 or 0.
+    `programmes`: 1 - exp(-(t - fielded)/ramp), the share reached of their strength x programme_scale.
+    `documented` is 1 or 0.
     """
     elapsed = once(documented * p["T_trend"] * (1.0 - xp.exp(-years / p["T_trend"])))
     built = xp.clip(documented * p["programme_scale"] * package.programme_strength * programmes, 0.0, 0.98)

@@ -13,8 +13,7 @@ from jaxtyping import Float, Int
 from stepdown.contracts.sampled import NO_USE
 from stepdown.simulation import randomness
 from stepdown.simulation.randomness import Stream
-from stepdown.simulation.state import Draws, State
-from stepdown.simulation.structure import Structure
+from stepdown.simulation.state import State
 from stepdown.vocabulary.ids import CAUSES
 
 MOST_CRISES = 4
@@ -111,28 +110,20 @@ def next_politics(
     )
 
 
-def political_rates(
-    s: Structure,
-    p: Draws,
-    noise: NoiseSlots,
-    politics: Politics,
-    crisis: Float[Array, "T N"],
-    y: State,
-    rate: State,
-) -> State:
-    """The rates of tension and support under the present regime and leader.
-
-    d tau/dt + a xi tau*(1 - tau*)/T_tau - l J tau (1 - tau): the regime moves what tension tends to, and the
-    drift takes back what crises will add on average. dP/dt likewise for leaders, without jumps.
-    """
-    tau_star = jnp.clip(y.tau + p["T_tau"] * rate.tau, 0.0, 1.0)
-    P_star = jnp.clip(y.P + p["T_P"] * rate.P, 0.0, 1.0)
-    shift = moved(tau_star, noise.regime_shift * politics.regime) / p["T_tau"]
-    led = noise.turnover_shift * politics.leader
-    return rate._replace(
-        tau=rate.tau + shift - crisis * moved(y.tau, noise.crisis_jump),
-        P=rate.P + moved(P_star, led) / p["T_P"],
+def political_targets(noise: NoiseSlots, politics: Politics, target: State) -> State:
+    """Targets of tension and support under the present regime and leader: x* + a xi x*(1 - x*)."""
+    tau, P = jnp.clip(target.tau, 0.0, 1.0), jnp.clip(target.P, 0.0, 1.0)
+    return target._replace(
+        tau=tau + moved(tau, noise.regime_shift * politics.regime),
+        P=P + moved(P, noise.turnover_shift * politics.leader),
     )
+
+
+def after_crises(
+    noise: NoiseSlots, tau: Float[Array, "T N"], count: Float[Array, "T N"], expected: Float[Array, "T N"]
+) -> Float[Array, "T N"]:
+    """tau + J tau (1 - tau)(n - E n): what crises add on average is taken back at once."""
+    return jnp.clip(tau + moved(tau, noise.crisis_jump) * (count - expected), 0.0, 1.0)
 
 
 def start_race(luck: Luck, theatres: Int[Array, " T"], like: Float[Array, "cause T N"]) -> Race:
@@ -146,7 +137,9 @@ def start_race(luck: Luck, theatres: Int[Array, " T"], like: Float[Array, "cause
     return Race(jnp.zeros_like(like), jnp.stack(clock).astype(like.dtype), first, nobody)
 
 
-def run_race(race: Race, hazard: Float[Array, "cause T N"], year: Float[Array, ""], dt: float) -> Race:
+def run_race(
+    race: Race, hazard: Float[Array, "cause T N"], year: Float[Array, ""], dt: Float[Array, ""] | float
+) -> Race:
     """One step of the race: the path whose integrated hazard first reaches its clock is the first use.
 
     Within a step the hazard is constant, so that the time of reaching is exact for such hazards. By the law

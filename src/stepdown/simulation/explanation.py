@@ -98,7 +98,7 @@ def _compiled(
     keep: tuple[str, ...],
 ) -> dict[str, Array]:
     return run(
-        structure(world), p, package, documented, years=years, steps_per_year=1, keep=keep, hold=_hold(mask)
+        structure(world), p, package, documented, years=years, steps_per_year=2, keep=keep, hold=_hold(mask)
     )
 
 

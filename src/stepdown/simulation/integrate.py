@@ -3,10 +3,11 @@ each.
 
 Every state relaxes to a target, dy/dt = v (F - y), with a speed v that is constant or slow. A step of
 length h takes F where it will be at mid-step, F* = F_n + (F_n - F_{n-1})/2 kept inside its range, and
-relaxes to it exactly: y_{n+1} = y_n + w (F* - y_n), w = 1 - exp(-h v). Measures start inside steps: F_n is
-made of timings whose extrapolation is their exact mean over the step (`simulation.timing`). Order two
-(exponential Adams-Bashforth: Nørsett 1969; Cox & Matthews 2002), stable for any time constant, and w in
-[0, 1) keeps every share in [0, 1]. Measured in docs/decisions/0110-one-evaluation-a-step.md.
+relaxes to it exactly: y_{n+1} = y_n + w (F* - y_n), w = 1 - exp(-h v). In steps
+of a year F_n is made of timings whose extrapolation is their exact mean over the step (`timing`).
+Order two (exponential Adams-Bashforth: Nørsett 1969; Cox & Matthews 2002), stable for any time
+constant, and w in [0, 1) keeps every share in [0, 1]. Measured in
+docs/decisions/0110-one-evaluation-a-step.md.
 """
 
 from typing import NamedTuple, TypeVar
@@ -96,7 +97,7 @@ def idle(s: Structure, p: Draws, package: Package, begin: Start, dt: float) -> P
         lacking=nothing,
         strike=xp.zeros_like(y.V),
     )
-    come = timing.step(package, 0.0 * p["H0"][0], dt)
+    come = _timed(package, 0.0 * p["H0"][0], dt)
     return Progress(y, y, come, unknown, hazard, Risk(ones, hazard))
 
 
@@ -119,7 +120,7 @@ def advance(
     compiled once.
     """
     y = carry.state
-    came = timing.felt(timing.step(package, time, dt), carry.came)
+    came = _came(package, time, dt, carry.came)
     now = present(s, p, package, begin, y, came, time, documented)
     known = _choose(is_first, first(s, p, now.levels), carry.first)
     target, speed, moment = respond(s, p, package, Reference(begin, known), y, now, came, time, hold)
@@ -131,6 +132,16 @@ def advance(
     kept = {**state_series(s, p, y, risk, keep), **moment_series(s, moment, keep)}
     after = relaxed(y, target, before, speed, dt, hold)
     return Progress(after, target, came, known, hazard, risk), (hazard, kept)
+
+
+def _came(package: Package, time: Float[Array, ""], dt: float, before: Timing) -> Timing:
+    """Steps shorter than a year feel moments, as the path of events does, so that both agree."""
+    now = _timed(package, time, dt)
+    return now if dt < 1 else timing.felt(now, before)
+
+
+def _timed(package: Package, time: Float[Array, ""], dt: float) -> Timing:
+    return timing.moment(package, time) if dt < 1 else timing.step(package, time, dt)
 
 
 def relaxed(y: State, target: State, before: State, speed: State, dt: float, hold: Hold) -> State:

@@ -131,9 +131,9 @@ def levers(
 ) -> Levers:
     """u = [1 - prod_m (1 - s+ act)] prod_m (1 - s- act) for every lever; act = timing x `on`.
 
-    `on`: trigger x budget factor per measure and actor; `timing`: of the rows of actors, theatres and the
-    world. A theatre lever takes the mean over the theatre's principals that take part, a global lever the
-    mean over all that take part.
+    `on`: trigger x budget factor per measure and actor; `timing`: share of full strength reached,
+    1 - exp(-max(t - begin, 0)/ramp), by the rows of actors, theatres and the world. A theatre lever takes the
+    mean over the theatre's principals that take part, a global lever the mean over all that take part.
     """
     here = xp.constant(s.principals, on)
     present = xp.maximum(package.participants @ here.T, 1.0)

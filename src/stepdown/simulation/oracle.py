@@ -29,7 +29,7 @@ def run_in_numpy(
     *,
     keep: Sequence[str],
     horizon_years: int = 30,
-    dt: float = 1.0,
+    dt: float = 0.5,
     documented: bool = True,
     dtype: type[np.floating[Any]] = np.float64,
 ) -> Series:

@@ -1,8 +1,13 @@
 """The integrator with everything that happens on the way: events, shocks, observations and decisions.
 
-The same two stages as `integrate.run`, and the same numbers to rounding when nothing happens on the way. Per
-step: shocks strike, decisions are taken on what is known, two stages move the state, then crises come,
-regimes and leaders change, the race of the hazards goes on, and what is true now becomes observable later.
+The same scheme as `integrate.run`, and the same numbers to rounding when nothing happens on the way. Per
+step: shocks strike, decisions are taken on what is known, one evaluation moves the state, then crises come,
+regimes and leaders change, and what is true now becomes observable later. Risk and race are those of the
+step before, by the mean of the hazards at both its ends.
+
+What jumps is kept out of the extrapolation to mid-step: regimes, leaders and lasting shocks shift a target
+after it; where a shock strikes, the extrapolation starts anew. Crises do not: they come at mid-step on
+average, and carrying their effect on other targets half a step back is what puts it there.
 """
 
 from typing import NamedTuple
@@ -14,14 +19,15 @@ from jaxtyping import Float, Int
 
 from stepdown.contracts.triggers import MAX_DELAY
 from stepdown.contracts.world import World
-from stepdown.simulation import events, indicators, triggers
+from stepdown.simulation import events, indicators, timing, triggers
 from stepdown.simulation.events import Luck, NoiseSlots, Politics, Race
 from stepdown.simulation.indicators import Sight, ViewSlots
-from stepdown.simulation.kernel import Moment, Reference, evaluate, reference
+from stepdown.simulation.integrate import relaxed
+from stepdown.simulation.kernel import Reference, as_it_moves, present, reference, respond
 from stepdown.simulation.measures import Package
 from stepdown.simulation.outputs import Risk, health, moment_series, state_series
 from stepdown.simulation.randomness import name_codes
-from stepdown.simulation.shocks import ShockSlots, shift_at, shocked_rates, struck
+from stepdown.simulation.shocks import ShockSlots, shift_at, shocked_targets, strikes, struck
 from stepdown.simulation.state import Draws, State
 from stepdown.simulation.structure import structure
 from stepdown.simulation.survival import survive
@@ -38,8 +44,17 @@ class Happenings(NamedTuple):
     shocks: ShockSlots | None = None
 
 
+class _Before(NamedTuple):
+    """What the step before found."""
+
+    target: State
+    hazard: Float[Array, "cause T N"]
+    crisis: Float[Array, "T N"]
+
+
 class _Carry(NamedTuple):
     state: State
+    before: _Before
     risk: Risk
     politics: Politics
     race: Race
@@ -51,7 +66,7 @@ class _Step(NamedTuple):
     """What a step leaves behind."""
 
     series: dict[str, Array]
-    hazard: Float[Array, "cause T N"]
+    code: Int[Array, " N"]
     crises: Float[Array, "T N"]
     progress: Progress | None
     observed: Float[Array, "K N"]
@@ -82,66 +97,56 @@ def run_path(
     view = happen.view
     depth = round(MAX_DELAY * steps_per_year)
 
-    def derivative(
-        y: State, steering: tuple[Progress, Array] | None, politics: Politics, start: Array, since: Array
-    ) -> tuple[State, Moment]:
-        at, now = start + since, package
-        if happen.plan is not None and steering is not None:
-            now = triggers.steered(happen.plan, package, *steering, at, since)
-        rate, moment = evaluate(s, p, now, ref, y, at, documented)
-        if happen.noise is not None:
-            rate = events.political_rates(s, p, happen.noise, politics, moment.crisis, y, rate)
-        if happen.shocks is not None:
-            rate = shocked_rates(p, shift_at(happen.shocks, start), y, rate)
-        return rate, moment
-
     def step(carry: _Carry, number: Int[Array, ""]) -> tuple[_Carry, _Step]:
         start = number.astype(like.dtype) * dt
-        y, sight, progress, steering = carry.state, carry.sight, carry.progress, None
+        y, sight, progress, now = carry.state, carry.sight, carry.progress, package
+        fresh, afresh = number == 0, jnp.asarray(False)
         if happen.shocks is not None:
             y = struck(y, shift_at(happen.shocks, start, dt))
+            afresh = strikes(happen.shocks, start, dt)
         if happen.plan is not None and view is not None and progress is not None:
             sight = indicators.observe(view, happen.luck, number, sight)
             progress = triggers.decide(happen.plan, sight, start, progress)
-            steering = (progress, triggers.advance(happen.plan, progress, dt)[1])
+            now = triggers.steered(happen.plan, package, progress, start)
+        came = timing.moment(now, start)
+        levels = present(s, p, now, ref.start, y, came, start, documented)
+        target, speed, moment = respond(s, p, now, ref, y, levels, came, start)
+        found = _Before(target, moment.hazard, moment.crisis)
+        before: _Before = jax.tree.map(lambda a, b: jnp.where(fresh | afresh, a, b), found, carry.before)
 
-        def stage(z: State, second: Array) -> tuple[State, tuple[Array, Array, Array, dict[str, Array]]]:
-            rate, moment = derivative(z, steering, carry.politics, start, second * dt)
-            after = jax.tree.map(lambda a, b, f: a + (1.0 - 0.5 * second) * (b + dt * f - a), y, z, rate)
-            true = like[:0] if view is None else indicators.true_values(s, p, ref, z, moment)
-            return after, (moment.hazard, moment.crisis, true, moment_series(s, moment, keep))
+        # A shock strikes after the step before, whose hazard it does not raise.
+        ends = jnp.where(afresh, carry.before.hazard, moment.hazard)
+        mean, elapsed = 0.5 * (carry.before.hazard + ends), jnp.where(fresh, 0.0, dt)
+        survival, gained = survive(carry.risk.survival, mean, elapsed)
+        risk = Risk(survival, carry.risk.cif + gained)
+        series = {**state_series(s, p, y, risk, keep), **moment_series(s, moment, keep)}
+        code = health(y, moment.hazard)
 
-        moved, (hazards, rates, true, seen) = jax.lax.scan(stage, y, jnp.array([0.0, 1.0], like.dtype))
-        hazard, expected = 0.5 * (hazards[0] + hazards[1]), 0.5 * dt * (rates[0] + rates[1])
-        after = Risk(*survive(carry.risk.survival, hazard, dt))
-        held = state_series(s, p, y, carry.risk, keep)
-        left = _Step(
-            {**{n: x[0] for n, x in seen.items()}, **held, "code": health(y, hazards[0])},
-            hazard,
-            jnp.zeros_like(expected),
-            progress,
-            sight.observed,
-        )
-        politics, race = carry.politics, carry.race
+        aim: State = jax.tree.map(_ahead, target, before.target)
+        politics, race, crises = carry.politics, carry.race, jnp.zeros_like(like)
         if happen.noise is not None:
-            count = events.crises(happen.luck, number.astype(jnp.uint32), places, expected)
-            jump = events.moved(moved.tau, happen.noise.crisis_jump) * count
-            moved = moved._replace(tau=jnp.clip(moved.tau + jump, 0.0, 1.0))
+            aim = events.political_targets(happen.noise, politics, aim)
+        if happen.shocks is not None:
+            aim = shocked_targets(shift_at(happen.shocks, start), aim)
+        moved = relaxed(y, aim, aim, speed, dt, as_it_moves)
+        if happen.noise is not None:
+            race = events.run_race(race, mean, start - elapsed, elapsed)
+            expected = dt * jnp.clip(_ahead(moment.crisis, before.crisis), 0.0, p["lmax"])
+            crises = events.crises(happen.luck, number.astype(jnp.uint32), places, expected)
+            moved = moved._replace(tau=events.after_crises(happen.noise, moved.tau, crises, expected))
             when = number.astype(jnp.uint32) + 1
             politics = events.next_politics(happen.luck, happen.noise, when, places, people, politics, dt)
-            race = events.run_race(race, hazard, start, dt)
-            left = left._replace(crises=count)
+        left = _Step(series, code, crises, progress, sight.observed)
         if happen.plan is not None and progress is not None:
-            progress = triggers.advance(happen.plan, progress, dt)[0]
+            progress = triggers.advance(happen.plan, progress, dt)
         if view is not None:
-            sight = indicators.remember(view, sight, true[0])
-        risk = after._replace(cif=carry.risk.cif + after.cif)
-        return _Carry(moved, risk, politics, race, sight, progress), left
+            sight = indicators.remember(view, sight, indicators.true_values(s, p, ref, y, moment))
+        return _Carry(moved, found, risk, politics, race, sight, progress), left
 
     def year(carry: _Carry, index: Int[Array, ""]) -> tuple[_Carry, dict[str, Array]]:
         numbers = index * steps_per_year + jnp.arange(steps_per_year, dtype=jnp.int32)
         after, left = jax.lax.scan(step, carry, numbers)
-        out = {n: x[0] for n, x in left.series.items()}
+        out = {n: x[0] for n, x in left.series.items()} | {"code": left.code[0]}
         out |= {"crises": jnp.sum(left.crises, axis=0)}
         out |= {"political_regime": carry.politics.regime, "leader": carry.politics.leader}
         if left.progress is not None:
@@ -170,9 +175,15 @@ def _first(
     quiet = Politics(like, jnp.zeros((actors, like.shape[-1]), like.dtype))
     return _Carry(
         ref.state,
+        _Before(ref.state, paths, like),
         Risk(jnp.ones_like(like[0]), paths),
         quiet if happen.noise is None else events.start_politics(happen.luck, places, actors, like),
         events.start_race(happen.luck, places, paths),
         indicators.first_sight(depth, 0 if happen.view is None else len(happen.view.row), like),
         None if happen.plan is None else triggers.first_progress(happen.plan, like),
     )
+
+
+def _ahead(now: Array, before: Array) -> Array:
+    """Where it will be at mid-step."""
+    return now + 0.5 * (now - before)

@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 import jax.numpy as jnp
 from jax import Array
-from jaxtyping import Float
+from jaxtyping import Bool, Float
 
 from stepdown.simulation.shapes import tilt
-from stepdown.simulation.state import Draws, State
+from stepdown.simulation.state import State
 
 
 class ShockSlots(NamedTuple):
@@ -33,10 +33,7 @@ class Shift(NamedTuple):
 def shift_at(shocks: ShockSlots, years: Array, within: Array | float | None = None) -> Shift:
     """The shift at a time: of shocks that last, or with `within` of those that strike in so many years."""
     length = shocks.lasting if within is None else jnp.full_like(shocks.lasting, within)
-    eps = 1e-6
-    on = ((years >= shocks.start - eps) & (years < shocks.start + length - eps) & (shocks.start >= 0)).astype(
-        shocks.tension.dtype
-    )
+    on = _on(shocks, years, length).astype(shocks.tension.dtype)
     parts = (shocks.tension, shocks.support, shocks.assurance, shocks.regime)
     return Shift(*((on @ x)[:, None] for x in parts))
 
@@ -52,17 +49,26 @@ def struck(y: State, shift: Shift) -> State:
     )
 
 
-def shocked_rates(p: Draws, shift: Shift, y: State, rate: State) -> State:
-    """Rates with shifted targets: dx/dt + (tilt(x*, shift) - x*)/T, x* = x + T dx/dt."""
+def strikes(shocks: ShockSlots, years: Array, within: float) -> Bool[Array, ""]:
+    """Whether any shock strikes in so many years from a time."""
+    return jnp.any(_on(shocks, years, jnp.full_like(shocks.lasting, within)))
 
-    def pull(x: Array, r: Array, time: Array, by: Array) -> Array:
-        target = jnp.clip(x + time * r, 0.0, 1.0)
-        return r + (tilt(target, by) - target) / time
 
-    return rate._replace(
-        tau=pull(y.tau, rate.tau, p["T_tau"], shift.tau),
-        P=pull(y.P, rate.P, p["T_P"], shift.P),
-        A=pull(y.A, rate.A, p["T_A"], shift.A),
-        chi=pull(y.chi, rate.chi, p["T_chi"], shift.chi),
-        chi_tr=pull(y.chi_tr, rate.chi_tr, p["T_chi"], shift.chi),
+def shocked_targets(shift: Shift, target: State) -> State:
+    """Targets while shocks last: tilt(target, shift), the target kept in [0, 1]."""
+
+    def pulled(x: Array, by: Array) -> Array:
+        return tilt(jnp.clip(x, 0.0, 1.0), by)
+
+    return target._replace(
+        tau=pulled(target.tau, shift.tau),
+        P=pulled(target.P, shift.P),
+        A=pulled(target.A, shift.A),
+        chi=pulled(target.chi, shift.chi),
+        chi_tr=pulled(target.chi_tr, shift.chi),
     )
+
+
+def _on(shocks: ShockSlots, years: Array, length: Array) -> Bool[Array, " Z"]:
+    eps = 1e-6
+    return (years >= shocks.start - eps) & (years < shocks.start + length - eps) & (shocks.start >= 0)

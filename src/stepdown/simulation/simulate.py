@@ -39,7 +39,7 @@ def simulate(
     program: Program,
     *,
     horizon_years: int = 30,
-    dt: float = 1.0,
+    dt: float = 0.5,
     drivers: Drivers = "documented",
     precision: Precision = "float32",
     keep: Sequence[str] | None = None,

@@ -38,7 +38,7 @@ def substitutes(p: Draws, C: Float[Array, "A asset N"], d_transparency: Float[Ar
 
     H is a smooth scale threshold, the product over enablers their complementarity (C_e >= .02). Transparency
     exposes: x (1 - x_T d_transparency), switch 12. Reach uses M_force in place of M and no threshold.
-    Davis 1990 (complementarity); Coe & Vaynman 2020 (transparency); Acton 2018 (entanglement).
+    Complementarity is the paper's (C42); Coe & Vaynman 2020 (transparency); Acton 2018 (entanglement).
     """
     capability, enabler = C[:, :7], xp.maximum(C[:, 7:], ENABLER_FLOOR)
     enabled = xp.exp(add(p["w_enabler"] * xp.log(enabler)))

@@ -149,24 +149,22 @@ def _proven(plan: PlanSlots, before: Progress) -> Float[Array, "S S N"]:
     return long_enough.astype(before.clock.dtype) * (before.opened * (1.0 - before.reverted))[None]
 
 
-def advance(plan: PlanSlots, now: Progress, dt: float) -> tuple[Progress, Float[Array, "S N"]]:
-    """Clocks and effects after dt, and the speed at which each clock ran."""
+def advance(plan: PlanSlots, now: Progress, dt: float) -> Progress:
+    """Clocks and effects after dt."""
     speed = now.opened * (1.0 - now.held) * (1.0 - now.reverted)
     target = 1.0 - now.reverted
     kept = target + (now.kept - target) * jnp.exp(-dt / REVERTING_TIME)
-    return now._replace(clock=now.clock + speed * dt, kept=kept), speed
+    return now._replace(clock=now.clock + speed * dt, kept=kept)
 
 
-def steered(
-    plan: PlanSlots, package: Package, now: Progress, speed: Float[Array, "S N"], years: Array, since: Array
-) -> Package:
+def steered(plan: PlanSlots, package: Package, now: Progress, years: Array) -> Package:
     """The package as the steps stand: each measure as old as its step's clock, weaker where it reverts.
 
-    A reverted measure keeps the share `reversal` of its effect and cost. `since`: years into the step.
-    Measures of no step keep their own start.
+    A reverted measure keeps the share `reversal` of its effect and cost. Measures of no step keep their own
+    start.
     """
     inside = jnp.sum(plan.of_measure, axis=1)[:, None]
-    clock = plan.of_measure @ (now.clock + speed * since)
+    clock = plan.of_measure @ now.clock
     kept = plan.of_measure @ now.kept
     share = 1.0 - inside * (1.0 - (package.reversal + (1.0 - package.reversal) * kept))
 

@@ -53,6 +53,8 @@ def error_response(
         told = {"title": title, "text": text, "complaints": list(complaints), "id": number}
         return JSONResponse(told, status, extra)
     partial = request.headers.get("hx-request") == "true" and request.headers.get("hx-boosted") is None
+    if partial and request.headers.get("hx-target") == "div#work":
+        extra |= {"hx-retarget": ".results", "hx-reswap": "innerHTML"}  # the levers stay where they are
     page = ErrorPage(status, title, text, number, complaints, partial)
     return render(request, "templates/error.html.j2", page, status=status, headers=extra)
 

@@ -8,7 +8,7 @@ from threading import Lock
 from typing import TypeVar
 
 T = TypeVar("T")
-LIMIT = 2000
+LIMIT = 1000
 
 
 @dataclass

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import os
 import pickle
+import socket
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from itertools import islice
+from time import monotonic, sleep
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from stepdown.experiments.engines.engine import Take
@@ -24,8 +27,10 @@ from stepdown.vocabulary.errors import ExplorationError
 
 WORKERS_PER_CORE = 4
 """More workers than this on one machine only wait for each other."""
-SECONDS_TO_CONNECT = 15
+SECONDS_TO_CONNECT = 10
 SECONDS_FOR_WORKERS = 60
+BETWEEN_TRIES = 0.25
+DEFAULT_PORT = 8786
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,35 @@ class ClusterEngine:
             raise ExplorationError(
                 f"{self.workers} workers on {os.cpu_count()} cores make no sense; allowed: 1 to {most}"
             )
+
+    def check(self) -> None:
+        """Raise ExplorationError unless something listens at the address, within `patience` seconds.
+
+        Cheap, and told before anything is prepared: preparing a study takes longer than connecting.
+        """
+        if self.address is None:
+            return
+        place = urlsplit(self.address if "://" in self.address else f"tcp://{self.address}")
+        if place.scheme not in ("tcp", "tls"):
+            return
+        try:
+            host, port = place.hostname or "", place.port or DEFAULT_PORT
+        except ValueError as error:
+            raise self._silent(error) from error
+        given_up = monotonic() + self.patience
+        while True:
+            left = given_up - monotonic()
+            try:
+                with socket.create_connection((host, port), max(left, 0.1)):
+                    return
+            except OSError as error:
+                if monotonic() + BETWEEN_TRIES >= given_up or isinstance(error, socket.gaierror):
+                    raise self._silent(error) from error
+            sleep(BETWEEN_TRIES)
+
+    def _silent(self, error: Exception) -> ExplorationError:
+        why = str(error) or type(error).__name__
+        return ExplorationError(f"no cluster answers at {self.address} within {self.patience:g} s: {why}")
 
     def compute(self, experiment: Experiment, blocks: Sequence[int], take: Take) -> None:
         with self._client() as client:
@@ -72,13 +106,11 @@ class ClusterEngine:
             ):
                 yield client
             return
+        self.check()
         try:
             client = dask.Client(self.address, timeout=self.patience)
         except (OSError, ValueError) as error:
-            why = str(error) or type(error).__name__
-            raise ExplorationError(
-                f"no cluster answers at {self.address} within {self.patience:g} s: {why}"
-            ) from error
+            raise self._silent(error) from error
         with client:
             try:
                 client.wait_for_workers(1, timeout=min(self.patience * 4, SECONDS_FOR_WORKERS))

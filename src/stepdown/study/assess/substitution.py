@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -18,8 +19,9 @@ from stepdown.assumptions.quantile import quantile
 from stepdown.assumptions.steps import expand
 from stepdown.contracts.assessments import Finding
 from stepdown.contracts.assessments.shared import RUN
-from stepdown.contracts.assessments.substitution import CaseFinding
+from stepdown.contracts.assessments.substitution import CaseFinding, Substitution
 from stepdown.contracts.facts import Programme
+from stepdown.contracts.facts.as_of import newest_doctrine
 from stepdown.contracts.facts.facts import Facts
 from stepdown.contracts.facts.measures import effects_by_measure
 from stepdown.contracts.parameters import PARAMETERS
@@ -48,7 +50,7 @@ def assess_substitution(request: Request, drawn: Drawn) -> tuple[Finding, ...]:
         if ally is not None and (missing := no_guarantor(facts, world, ally, state)):
             found.append(missing)
             continue
-        found += substitution(start, ends, state, ally)
+        found += _cited(facts, state, substitution(start, ends, state, ally))
         found += side_effects(start, state, ends.drawn, strike, pledge)
         reaches.add(ally or state)
     if reaches:
@@ -60,6 +62,14 @@ def assess_substitution(request: Request, drawn: Drawn) -> tuple[Finding, ...]:
             found += saturation(start, target, reach)
         found += worked_cases(start, drawn)
     return tuple(found)
+
+
+def _cited(facts: Facts, state: str, found: Iterable[Substitution]) -> Iterator[Substitution]:
+    """With the passage behind the role's code among the origins: declared roles come from documents."""
+    document = newest_doctrine(facts, state)
+    for f in found:
+        passage = (f"{document.id}#{f.role}",) if document is not None else ()
+        yield replace(f, origin=(*f.origin, *passage))
 
 
 def _level(facts: Facts, measure: str, lever: str) -> float:

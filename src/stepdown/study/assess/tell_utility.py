@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from stepdown.assessments.utility import attempts as attempts_on_record
 from stepdown.charts.numbers import decimal, signed
 from stepdown.contracts.assessments import Finding, Spread
 from stepdown.contracts.assessments.page import BandChart, BandRow, Sheet
@@ -21,9 +22,11 @@ def tell_utility(
 ) -> tuple[tuple[Bilingual, ...], tuple[Sheet, ...]]:
     """Tallies with intervals, both schools, attempts one by one, mishaps."""
     attempts = of_kind(findings, Attempt)
-    slips = _mishaps(of_kind(findings, Mishap))
+    known = of_kind(findings, Mishap)
+    slips = (_mishaps(known),) if known else ()
     if not attempts:
-        return (said("utility.short_none"),), (slips,)
+        years = [a.year for a in attempts_on_record(facts)]
+        return (said("utility.short_none", first=min(years), last=max(years)),), slips
     tallies = of_kind(findings, Tally)
     schools = of_kind(findings, SchoolReading)
     whole = tallies[0]
@@ -41,7 +44,7 @@ def tell_utility(
         ),
         said("utility.short_small"),
     ]
-    return tuple(short), (_tallies(facts, tallies), _schools(schools), _attempts(facts, attempts), slips)
+    return tuple(short), (_tallies(facts, tallies), _schools(schools), _attempts(facts, attempts), *slips)
 
 
 def _group(facts: Facts, t: Tally) -> Bilingual:

@@ -25,7 +25,7 @@ MECHANISMS = (
     *("substitutes", "credibility", "emboldenment", "challenge", "crises", "hazards", "scaling", "survival"),
     *("role_demand", "doctrine", "capability", "perception", "trust", "vulnerability", "forces"),
     *("prompt_launch", "tension", "regime", "feasibility", "assurance", "proliferation", "norm", "status"),
-    *("domestic", "timing", "measures", "budget", "drivers"),
+    *("domestic", "measures", "budget", "drivers"),
 )
 """Files of `stepdown.simulation` that hold equations, in the order in which a moment is computed."""
 

@@ -116,14 +116,17 @@ class StudyExperiment:
 
     def draw(self, start: int, stop: int) -> Drawn:
         """Futures `start` to `stop` of the design (none is allowed: the coordinates are then of use)."""
+        return self.at(self._design.draw(start, stop))
+
+    def at(self, draw: Draw) -> Drawn:
+        """Futures at given points: of a design, or of one's own."""
         facts, world = _record(self.data)
-        draw = self._design.draw(start, stop)
         lens = np.concatenate([draw.lens, np.zeros(2, dtype=draw.lens.dtype)])
         options = {n: np.concatenate([x, np.zeros(2, dtype=x.dtype)]) for n, x in draw.options.items()}
         points = _with_ends(self._names, draw.points)
         assumptions = draw_futures(facts, world, self.design.lenses, lens, points, options, tabulated)
         programs, more = self._programs(facts, world, points)
-        width = stop - start
+        width = len(draw.lens)
         return Drawn(
             assumptions.part(slice(width)),
             {name: program.part(slice(width)) for name, program in programs.items()},

@@ -55,12 +55,17 @@ def explore_study(
 
 
 def engine_of(workers: int | None, cluster: str | None, threads: int | None) -> Engine:
-    """The engine that the options ask for; raises ExplorationError when they contradict each other."""
+    """The engine that the options ask for.
+
+    Raises ExplorationError when they contradict each other, or when no cluster answers.
+    """
     if workers is None and cluster is None:
         return LocalEngine(threads)
     if threads is not None:
         raise ExplorationError("--threads is for runs in one process; a cluster divides the cores itself")
-    return ClusterEngine(workers, cluster)
+    engine = ClusterEngine(workers, cluster)
+    engine.check()
+    return engine
 
 
 def summary(run: Explored) -> dict[str, Any]:

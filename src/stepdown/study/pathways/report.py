@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from stepdown.assumptions import build_world
 from stepdown.contracts.effects import ALL_LENSES, Bilingual
@@ -24,6 +25,7 @@ from stepdown.study.pathways.run import (
     run_pathway,
     set_up,
 )
+from stepdown.study.pathways.search import search_pathway
 from stepdown.study.pathways.stress import stress_shares
 from stepdown.study.pathways.tell import future_lines, log_lines, verdicts
 from stepdown.study.pathways.words import percent, say
@@ -58,6 +60,22 @@ def report_pathway(
     pathway = load_pathway(find_pathway(name), facts, build_world(facts))
     setting = set_up(pathway, facts, asked.futures, asked.seed, asked.lenses, asked.mode, asked.threads)
     return run_pathway(setting, progress)
+
+
+def searched(
+    name: str,
+    asked: Asked,
+    archive: Path,
+    population: int,
+    generations: int,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> dict[str, Any]:
+    """Check a pathway and search among its variants; evaluations are kept in `archive` and found again."""
+    keep_compiled(cache_folder())
+    facts = load_record(asked.data)
+    pathway = load_pathway(find_pathway(name), facts, build_world(facts))
+    setting = set_up(pathway, facts, asked.futures, asked.seed, asked.lenses, asked.mode, asked.threads)
+    return search_pathway(setting, archive, population=population, generations=generations, progress=progress)
 
 
 def run_lines(run: PathwayRun, rivals: Sequence[RivalCase] = ()) -> Iterator[Bilingual]:

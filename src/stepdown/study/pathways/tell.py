@@ -63,9 +63,12 @@ def future_lines(
     pathway, first = setting.pathway, setting.pathway.horizon.start
     adaptive = setting.run(setting.built.plan, shocks) if shocks else run.runs[variant]
     lines = [(first + int(z.start), 0, shock_line(run, z)) for z in shocks]
+    begun: set[str] = set()
     for change in changes_of(adaptive, future, first):
         step = pathway.step(change.step).short.bilingual
-        state = say("became", str(change.state))
+        again = change.state == StepState.PROCEEDING and change.step in begun
+        begun.add(change.step)
+        state = say("became", "again" if again else str(change.state))
         common: dict[str, Bilingual | str] = {"year": str(change.year), "step": step, "state": state}
         if change.state == StepState.PROCEEDING:
             lines.append((change.year, 1, say("log", "start", **common)))

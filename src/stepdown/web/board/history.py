@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-STEPS = 300
+STEPS = 100
 
 
 @dataclass

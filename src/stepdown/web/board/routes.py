@@ -81,7 +81,7 @@ def change(
         new = added(catalogue, new, add)
     if drop:
         new = new.with_package(tuple(c for c in new.package if c.measure != drop))
-    if measure:
+    elif measure:
         new = edited(catalogue, new, measure, percent, start, condition, tuple(who or ()))
     version = request.app.state.services.model_version
     place = f"#{name}" if name and not drop else ""

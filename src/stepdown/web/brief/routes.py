@@ -81,7 +81,7 @@ def sheet(request: Request, language: Language, state: State, h: Step = 0) -> Re
         address = f"/{other}/brief/sheet?{query}".replace("&", "&amp;")
         text = text.replace(f'href="brief.{other}.html"', f'href="{address}"')
     hashes = " ".join(f"'sha256-{_sha256(style)}'" for style in STYLE.findall(text))
-    policy = f"default-src 'none'; style-src {hashes}; base-uri 'none'; frame-ancestors 'self'"
+    policy = f"default-src 'none'; img-src data:; style-src {hashes}; base-uri 'none'; frame-ancestors 'self'"
     headers = {"content-security-policy": policy, "x-frame-options": "SAMEORIGIN"}
     return HTMLResponse(text, headers=headers)
 

@@ -83,6 +83,7 @@ class Course:
 class WhyPage:
     """`again` asks for the page again while parts of it are computed."""
 
+    letter: str
     package: str
     outcome: str
     effect: str
@@ -139,7 +140,8 @@ def _page(
         for o in services.catalogue.outcomes
     )
     return WhyPage(
-        f"{state.edit.upper()}: {package_name(voice, state.package)}",
+        state.edit.upper(),
+        package_name(voice, state.package),
         voice.outcome(outcome),
         _effect(voice, state, outcome, look) if look else "",
         links,
