@@ -20,8 +20,9 @@ def _risk(program, dt):
 @pytest.mark.parametrize(
     "package", [Program.build(WORLD), packages.everything(WORLD)], ids=["baseline", "all"]
 )
-def test_use_risk_at_the_default_step_is_within_half_a_per_cent(package):
-    coarse, fine = _risk(package, 0.5), _risk(package, 1 / 8)
+@pytest.mark.parametrize("dt", [0.5, 1.0])
+def test_use_risk_is_within_half_a_per_cent_at_half_a_year_and_a_year(package, dt):
+    coarse, fine = _risk(package, dt), _risk(package, 1 / 8)
     assert np.abs(coarse / fine - 1).max() < 0.005
 
 

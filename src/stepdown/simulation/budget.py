@@ -7,9 +7,10 @@ from jaxtyping import Float
 
 from stepdown.contracts.program import ACTOR_COLUMNS
 from stepdown.simulation import arrays as xp
-from stepdown.simulation.measures import SPENDING_TIME, Package, RowSlots, activation
+from stepdown.simulation.measures import Package, RowSlots
 from stepdown.simulation.shapes import rows
 from stepdown.simulation.state import Draws
+from stepdown.simulation.timing import Timing
 
 USE_LIMIT = 50.0
 SHIFT = ACTOR_COLUMNS.index(("budget_shift", ""))
@@ -34,22 +35,19 @@ def budget_use(
     p: Draws,
     package: Package,
     trigger: Float[Array, "M A N"],
-    act: Float[Array, "row n"],
+    timing: Timing,
     P: Float[Array, "A N"],
     P0: Float[Array, "A N"],
-    years: Float[Array, ""],
 ) -> Use:
     """Running costs of all measures under way, over B_i (1 + shift) for money and B_i P/P0 for political
     capital.
 
-    `act`: strength x timing of the rows of actors. Cost starts with the measure, within half a year, whether
-    or not its effect has ramped up. `shift` (M43) is the plain sum of the strengths that move money: it must
-    be known before the shrinking it eases.
+    Cost starts with the measure, within half a year, whether or not its effect has ramped up. `shift` (M43)
+    is the plain sum of the strengths that move money: it must be known before the shrinking it eases.
     """
-    begun = activation(years, package.start, SPENDING_TIME)
-    money = _total(package.money * begun, trigger)
-    political = _total(package.political * begun, trigger)
-    shift = _moved(package.actor_rows, act, trigger)
+    money = _total(package.money * timing.spending, trigger)
+    political = _total(package.political * timing.spending, trigger)
+    shift = _moved(package.actor_rows, package.actor_rows.strength * timing.actor, trigger)
     money_share = money / (p["budget_money"] * (1.0 + shift))
     political_share = political / (p["budget_political"] * P / P0)
     return Use(money_share, political_share, shrink(money_share) * shrink(political_share))

@@ -8,7 +8,7 @@ from jax import Array
 from jaxtyping import Float
 
 from stepdown.simulation import arrays as xp
-from stepdown.simulation.measures import Package, activation
+from stepdown.simulation.measures import Package
 from stepdown.simulation.shapes import once
 from stepdown.simulation.slots import product
 from stepdown.simulation.state import Draws
@@ -25,15 +25,21 @@ class Drivers(NamedTuple):
     """prod(1 - u) of documented programmes."""
 
 
-def drivers(p: Draws, package: Package, years: Float[Array, ""], documented: Float[Array, ""]) -> Drivers:
+def drivers(
+    p: Draws,
+    package: Package,
+    programmes: Float[Array, "Q n"],
+    years: Float[Array, ""],
+    documented: Float[Array, ""],
+) -> Drivers:
     """x(t) = trend T (1 - exp(-t/T)), T = T_trend: growth at the recorded rate that runs out (a few times
     t0).
 
-    Programmes: 1 - exp(-(t - fielded)/ramp) of their strength x programme_scale. `documented` is 1 or 0.
+    `programmes`: 1 - exp(-(t - fielded)/ramp), the share reached of their strength x programme_scale.
+    `documented` is 1 or 0.
     """
     elapsed = once(documented * p["T_trend"] * (1.0 - xp.exp(-years / p["T_trend"])))
-    act = activation(years, package.programme_fielded, package.programme_ramp)
-    built = xp.clip(documented * p["programme_scale"] * package.programme_strength * act, 0.0, 0.98)
+    built = xp.clip(documented * p["programme_scale"] * package.programme_strength * programmes, 0.0, 0.98)
     return Drivers(
         log_S=p["trend_S"] * elapsed,
         log_T=p["trend_T"] * elapsed,

@@ -3,9 +3,11 @@ each.
 
 Every state relaxes to a target, dy/dt = v (F - y), with a speed v that is constant or slow. A step of
 length h takes F where it will be at mid-step, F* = F_n + (F_n - F_{n-1})/2 kept inside its range, and
-relaxes to it exactly: y_{n+1} = y_n + w (F* - y_n), w = 1 - exp(-h v). Order two (exponential
-Adams-Bashforth: Nørsett 1969; Cox & Matthews 2002), stable for any time constant, and w in [0, 1) keeps
-every share in [0, 1]. Measured in docs/decisions/0110-one-evaluation-a-step.md.
+relaxes to it exactly: y_{n+1} = y_n + w (F* - y_n), w = 1 - exp(-h v). In steps
+of a year F_n is made of timings whose extrapolation is their exact mean over the step (`timing`).
+Order two (exponential Adams-Bashforth: Nørsett 1969; Cox & Matthews 2002), stable for any time
+constant, and w in [0, 1) keeps every share in [0, 1]. Measured in
+docs/decisions/0110-one-evaluation-a-step.md.
 """
 
 from typing import NamedTuple, TypeVar
@@ -16,6 +18,7 @@ from jax import Array
 from jaxtyping import Bool, Float
 
 from stepdown.simulation import arrays as xp
+from stepdown.simulation import timing
 from stepdown.simulation.kernel import Hold, Reference, as_it_moves, present, respond
 from stepdown.simulation.levels import First, Start, first, start
 from stepdown.simulation.measures import Package
@@ -24,6 +27,7 @@ from stepdown.simulation.shapes import once
 from stepdown.simulation.state import Draws, State
 from stepdown.simulation.structure import Structure
 from stepdown.simulation.survival import survive
+from stepdown.simulation.timing import Timing
 
 _Tree = TypeVar("_Tree")
 
@@ -37,6 +41,8 @@ class Progress(NamedTuple):
     state: State
     target: State
     """Targets of the step before."""
+    came: Timing
+    """How far measures had come, as that step felt it."""
     first: First
     hazard: Float[Array, "cause T N"]
     risk: Risk
@@ -71,11 +77,11 @@ def run(
         (hazard, seen) = jax.tree.map(lambda x: x[0], passing)
         return after, {**seen, "code": health(carry.state, hazard)}
 
-    _, out = jax.lax.scan(year, idle(s, p, begin), jnp.arange(years + 1))
+    _, out = jax.lax.scan(year, idle(s, p, package, begin, dt), jnp.arange(years + 1))
     return {**out, "code": jnp.max(out["code"], axis=0)}
 
 
-def idle(s: Structure, p: Draws, begin: Start) -> Progress:
+def idle(s: Structure, p: Draws, package: Package, begin: Start, dt: float) -> Progress:
     """Before the first step: the start, no hazard so far, levels yet to be found."""
     y = begin.state
     ones = xp.ones_like(p["H0"])
@@ -91,7 +97,8 @@ def idle(s: Structure, p: Draws, begin: Start) -> Progress:
         lacking=nothing,
         strike=xp.zeros_like(y.V),
     )
-    return Progress(y, y, unknown, hazard, Risk(ones, hazard))
+    come = _timed(package, 0.0 * p["H0"][0], dt)
+    return Progress(y, y, come, unknown, hazard, Risk(ones, hazard))
 
 
 def advance(
@@ -113,16 +120,28 @@ def advance(
     compiled once.
     """
     y = carry.state
-    now = present(s, p, package, begin, y, time, documented)
+    came = _came(package, time, dt, carry.came)
+    now = present(s, p, package, begin, y, came, time, documented)
     known = _choose(is_first, first(s, p, now.levels), carry.first)
-    target, speed, moment = respond(s, p, package, Reference(begin, known), y, now, time, hold)
+    target, speed, moment = respond(s, p, package, Reference(begin, known), y, now, came, time, hold)
     before = _choose(is_first, target, carry.target)
     hazard = once(moment.hazard)
     elapsed = _choose(is_first, 0.0, dt)
     survival, gained = survive(carry.risk.survival, 0.5 * (carry.hazard + hazard), elapsed)
     risk = Risk(survival, carry.risk.cif + gained)
     kept = {**state_series(s, p, y, risk, keep), **moment_series(s, moment, keep)}
-    return Progress(relaxed(y, target, before, speed, dt, hold), target, known, hazard, risk), (hazard, kept)
+    after = relaxed(y, target, before, speed, dt, hold)
+    return Progress(after, target, came, known, hazard, risk), (hazard, kept)
+
+
+def _came(package: Package, time: Float[Array, ""], dt: float, before: Timing) -> Timing:
+    """Steps shorter than a year feel moments, as the path of events does, so that both agree."""
+    now = _timed(package, time, dt)
+    return now if dt < 1 else timing.felt(now, before)
+
+
+def _timed(package: Package, time: Float[Array, ""], dt: float) -> Timing:
+    return timing.moment(package, time) if dt < 1 else timing.step(package, time, dt)
 
 
 def relaxed(y: State, target: State, before: State, speed: State, dt: float, hold: Hold) -> State:

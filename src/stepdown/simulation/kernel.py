@@ -12,7 +12,7 @@ from jax import Array
 from jaxtyping import Float
 
 from stepdown.simulation import arrays as xp
-from stepdown.simulation import assurance, domestic, hazards, levels, norm, status
+from stepdown.simulation import assurance, domestic, hazards, levels, norm, status, timing
 from stepdown.simulation.budget import Use, budget_use
 from stepdown.simulation.capability import MISSILE_DEFENCE, capability_speed, capability_target
 from stepdown.simulation.credibility import LIMITED
@@ -28,7 +28,6 @@ from stepdown.simulation.measures import (
     levers,
     peak_speed,
     rivals_conduct,
-    strengths,
     triggers,
 )
 from stepdown.simulation.perception import perceived_speed, perceived_target, posture_implied
@@ -41,6 +40,7 @@ from stepdown.simulation.shapes import add, gate, mix, once, ramp
 from stepdown.simulation.state import Draws, State, verified
 from stepdown.simulation.structure import Structure
 from stepdown.simulation.tension import tension_target
+from stepdown.simulation.timing import Timing
 from stepdown.simulation.trust import reassures, trust_target
 from stepdown.simulation.vulnerability import pledged_away, vulnerability_target
 from stepdown.vocabulary.ids import ROLES
@@ -135,11 +135,12 @@ def present(
     package: Package,
     start: Start,
     y: State,
+    came: Timing,
     years: Float[Array, ""],
     documented: Float[Array, ""],
 ) -> Present:
-    """What a state implies at time `years`."""
-    path = once(drivers(p, package, years, documented))
+    """What a state implies at time `years`; `came`: how far measures and programmes have come."""
+    path = once(drivers(p, package, came.programmes, years, documented))
     log_FS, log_FT = once((path.log_S + xp.log(y.phi_S), path.log_T + xp.log(y.phi_T)))
     return Present(path, log_FS, log_FT, levels.levels(s, p, start, y, log_FS, log_FT))
 
@@ -166,8 +167,9 @@ def evaluate(
 
     Every rate passes through `hold` before it is handed out or read by another equation.
     """
-    now = present(s, p, package, ref.start, y, years, documented)
-    target, speed, moment = respond(s, p, package, ref, y, now, years, hold)
+    came = timing.moment(package, years)
+    now = present(s, p, package, ref.start, y, came, years, documented)
+    target, speed, moment = respond(s, p, package, ref, y, now, came, years, hold)
     rates = {n: getattr(speed, n) * (getattr(target, n) - getattr(y, n)) for n in State._fields}
     return State(**{n: hold(n, rate) for n, rate in {**rates, "H": target.H}.items()}), moment
 
@@ -179,19 +181,23 @@ def respond(
     ref: Reference,
     y: State,
     present: Present,
+    came: Timing,
     years: Float[Array, ""],
     hold: Hold = as_it_moves,
 ) -> tuple[State, State, Moment]:
-    """Targets and speeds (per year) of the state, and what was known on the way."""
+    """Targets and speeds (per year) of the state, and what was known on the way.
+
+    Levers and targets follow `came`; the budgets that are reported are those of time `years` itself.
+    """
     path, log_FS, log_FT, now = present
     d = _change(s, ref, y, now)
     adequate = adequacy_by_role(s, now.adequate_without)
     conduct = once(rivals_conduct(s, now.cut, d.tau_actor))
     sure = once(verified(p, now.around))
-    act = strengths(package.actor_rows, package.start, years)
     trigger = once(triggers(s, p, package, (conduct, y.conduct), (sure, y.verified), _gates(s, p, now)))
-    use = once(budget_use(p, package, trigger, act, y.P, ref.state.P, years))
-    u = once(levers(s, package, once(trigger * use.factor), act, years))
+    use = once(budget_use(p, package, trigger, came, y.P, ref.state.P))
+    shown = budget_use(p, package, trigger, timing.moment(package, years), y.P, ref.state.P)
+    u = once(levers(s, package, once(trigger * use.factor), came[:3]))
     here = _here(s, u, y, d, now)
     odds = crisis_log_odds(s, p, ref.start.attack_weights, d.tau, d.log_pi)
     crisis = once(crisis_rate(p["lmax"], ref.start.scaled.l0, odds))
@@ -200,8 +206,11 @@ def respond(
     demand = role_demand(p, ref.state.R, here.tau, d.V_worst, d.imbalance, d.St, d.N)
     held = once((1.0 - p["FT_share"]) * xp.exp(log_FS) + p["FT_share"] * xp.exp(log_FT))
     hazard = _hazard(s, p, ref, y, d, here, crisis, log_FS, held)
-    moment = Moment(now, u, use, log_FS, log_FT, crisis, opening, demand, hazard)
-    target, speed = _relaxation(s, p, ref, y, d, here, moment, path, xp.log(held), years, conduct, sure, hold)
+    cost = 0.5 * (use.money + use.political) / 2.0
+    moment = Moment(now, u, shown, log_FS, log_FT, crisis, opening, demand, hazard)
+    target, speed = _relaxation(
+        s, p, ref, y, d, here, moment, path, xp.log(held), cost, years, conduct, sure, hold
+    )
     return target, speed, moment
 
 
@@ -288,6 +297,7 @@ def _relaxation(
     at: Moment,
     path: Drivers,
     log_held: Float[Array, "B N"],
+    cost: Float[Array, "A N"],
     years: Float[Array, ""],
     conduct: Float[Array, "A N"],
     sure: Float[Array, "A N"],
@@ -377,7 +387,7 @@ def _relaxation(
         chi_tr=regime_target(start.chi_tr, u.theatre["transparency"], calm),
         tau=tension_target(s, p, start.tau, path.tension, log_l, log_held, u.theatre["detente"], restraint),
         N=N,
-        P=domestic.support_target(p, start.P, _mood(s, p, ref, y, d, here, at, W)),
+        P=domestic.support_target(p, start.P, _mood(s, p, ref, y, d, here, at, W, cost)),
         St=status.status_target(p, start.St, here.lever["status"], W, d.R[:, PRESTIGE]),
         H=proliferation_rate(s, p, now.assured - first.assured, d.tau_actor, y.H, years),
         conduct=conduct,
@@ -435,6 +445,7 @@ def _mood(
     here: _Here,
     at: Moment,
     W: Float[Array, "B N"],
+    cost: Float[Array, "A N"],
 ) -> domestic.Mood:
     lacking = ramp(p["a_star"] - mean_attack(at.levels.adequate_without))
     d_secondary = at.levels.secondary - ref.start.secondary
@@ -446,6 +457,6 @@ def _mood(
         defence_gap=lacking - ref.first.lacking,
         unassured=domestic.unassured(s, y.A, ref.state.A),
         unanswered=domestic.unanswered(s, d_secondary, spread[:, 2]),
-        cost=0.5 * (at.use.money + at.use.political) / 2.0,
+        cost=cost,
         d_status=spread[:, 1],
     )

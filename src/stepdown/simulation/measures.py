@@ -70,13 +70,6 @@ class Levers(NamedTuple):
     world: dict[str, Float[Array, " N"]]
 
 
-def activation(
-    years: Float[Array, ""], begin: Float[Array, "row n"], ramp_time: Float[Array, "row n"] | float
-) -> Float[Array, "row n"]:
-    """1 - exp(-max(t - begin, 0)/ramp): share of full strength reached by time t."""
-    return 1.0 - xp.exp(-xp.maximum(years - begin, 0.0) / ramp_time)
-
-
 def rivals_conduct(s: Structure, cut: Float[Array, "B N"], d_tau: Float[Array, "A N"]) -> Float[Array, "A N"]:
     """1 - exp(-20 [mean over principal rivals of ramp(-d secondary roles) + ramp(-d tau)]), in [0, 1)."""
     fallen = mix(s.principal_rivals_mean @ s.to_armed.T, cut) + ramp(-d_tau)
@@ -130,23 +123,17 @@ def _held(
     return now + stays * xp.maximum(peak - now, 0.0)
 
 
-def strengths(of: RowSlots, start: Float[Array, "M n"], years: Float[Array, ""]) -> Float[Array, "row n"]:
-    """Strength x timing of every row."""
-    return once(of.strength * activation(years, rows(start, of.number) + of.delay, of.ramp))
-
-
 def levers(
     s: Structure,
     package: Package,
     on: Float[Array, "M A N"],
-    act: Float[Array, "row n"],
-    years: Float[Array, ""],
+    timing: tuple[Float[Array, "row n"], Float[Array, "row n"], Float[Array, "row n"]],
 ) -> Levers:
     """u = [1 - prod_m (1 - s+ act)] prod_m (1 - s- act) for every lever; act = timing x `on`.
 
-    `on`: trigger x budget factor per measure and actor; `act`: strength x timing of the rows of actors. A
-    theatre lever takes the mean over the theatre's principals that take part, a global lever the mean over
-    all that take part.
+    `on`: trigger x budget factor per measure and actor; `timing`: share of full strength reached,
+    1 - exp(-max(t - begin, 0)/ramp), by the rows of actors, theatres and the world. A theatre lever takes the
+    mean over the theatre's principals that take part, a global lever the mean over all that take part.
     """
     here = xp.constant(s.principals, on)
     present = xp.maximum(package.participants @ here.T, 1.0)
@@ -155,10 +142,10 @@ def levers(
     in_theatre = in_theatre * (package.places / present)[..., None]
     taking_part = xp.maximum(package.participants.sum(axis=1), 1.0)[:, None]
     everywhere = (add(on) / taking_part)[:, None]
-    left = once(1.0 - act[:, None] * rows(on, package.actor_rows.number))
+    left = _left(package.actor_rows, on, timing[0])
     by_actor = _combine(package.actor_rows, left)
-    by_place = _lever(package.theatre_rows, package.start, in_theatre, years)
-    world = _lever(package.global_rows, package.start, everywhere, years)[:, 0]
+    by_place = _combine(package.theatre_rows, _left(package.theatre_rows, in_theatre, timing[1]))
+    world = _combine(package.global_rows, _left(package.global_rows, everywhere, timing[2]))[:, 0]
     return Levers(
         doctrine=by_actor[_first("doctrine") :][:_ROLES],
         capability=by_actor[_first("capability") :][:_ASSETS],
@@ -176,10 +163,10 @@ def _first(lever: str) -> int:
     return [name for name, _ in ACTOR_COLUMNS].index(lever)
 
 
-def _lever(
-    of: RowSlots, start: Float[Array, "M n"], on: Float[Array, "M place N"], years: Float[Array, ""]
-) -> Float[Array, "column place N"]:
-    return _combine(of, 1.0 - strengths(of, start, years)[:, None] * rows(on, of.number))
+def _left(
+    of: RowSlots, on: Float[Array, "M place N"], timing: Float[Array, "row n"]
+) -> Float[Array, "row place N"]:
+    return once(1.0 - once(of.strength * timing)[:, None] * rows(on, of.number))
 
 
 def _signal(of: RowSlots, left: Float[Array, "row A N"]) -> Float[Array, "A N"]:

@@ -40,7 +40,7 @@ def run_in_numpy(
     package = package_of(program, slice(0, futures), futures, np.dtype(dtype), futures)
     flag: Any = float(documented)
     begin = start(s, p)
-    carry = idle(s, p, begin)
+    carry = idle(s, p, package, begin, dt)
     per_year, names = round(1 / dt), tuple(keep)
     rows: list[dict[str, Any]] = []
     for step in range(horizon_years * per_year + 1):

@@ -19,7 +19,7 @@ from jaxtyping import Float, Int
 
 from stepdown.contracts.triggers import MAX_DELAY
 from stepdown.contracts.world import World
-from stepdown.simulation import events, indicators, triggers
+from stepdown.simulation import events, indicators, timing, triggers
 from stepdown.simulation.events import Luck, NoiseSlots, Politics, Race
 from stepdown.simulation.indicators import Sight, ViewSlots
 from stepdown.simulation.integrate import relaxed
@@ -108,8 +108,9 @@ def run_path(
             sight = indicators.observe(view, happen.luck, number, sight)
             progress = triggers.decide(happen.plan, sight, start, progress)
             now = triggers.steered(happen.plan, package, progress, start)
-        levels = present(s, p, now, ref.start, y, start, documented)
-        target, speed, moment = respond(s, p, now, ref, y, levels, start)
+        came = timing.moment(now, start)
+        levels = present(s, p, now, ref.start, y, came, start, documented)
+        target, speed, moment = respond(s, p, now, ref, y, levels, came, start)
         found = _Before(target, moment.hazard, moment.crisis)
         before: _Before = jax.tree.map(lambda a, b: jnp.where(fresh | afresh, a, b), found, carry.before)
 
