@@ -19,7 +19,8 @@ ROOT = Path(__file__).parents[2]
 SIMULATION = ROOT / "src" / "stepdown" / "simulation"
 DERIVATIONS = ROOT / "docs" / "derivations"
 NO_EQUATION = {
-    *("__init__", "kernel", "levels", "outputs", "shapes", "simulate", "state", "structure", "integrate"),
+    *("__init__", "kernel", "moment", "relaxation", "levels", "outputs", "shapes", "simulate", "state"),
+    *("structure", "integrate"),
     "explanation",
 }
 """Files without an equation of the model: wires, arrays, shapes, and the integrator (decision 0101)."""

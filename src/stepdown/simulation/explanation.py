@@ -21,8 +21,8 @@ from stepdown.contracts.program import Program
 from stepdown.contracts.trajectories import SERIES, ResultCode, Trajectories
 from stepdown.contracts.world import World
 from stepdown.simulation.integrate import run
-from stepdown.simulation.kernel import Hold
 from stepdown.simulation.measures import Package, RowSlots
+from stepdown.simulation.moment import Hold
 from stepdown.simulation.package import device_package
 from stepdown.simulation.simulate import COMPILER, Drivers, Precision, _bad_values
 from stepdown.simulation.state import State

@@ -16,8 +16,8 @@ from stepdown.contracts.triggers import INDICATOR_AXES, Indicator
 from stepdown.contracts.world import World
 from stepdown.simulation import randomness
 from stepdown.simulation.events import Luck
-from stepdown.simulation.kernel import Moment, Reference
 from stepdown.simulation.measures import rivals_conduct
+from stepdown.simulation.moment import Moment, Reference
 from stepdown.simulation.randomness import Stream, name_codes
 from stepdown.simulation.shapes import mix
 from stepdown.simulation.state import Draws, State, verification

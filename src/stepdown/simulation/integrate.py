@@ -19,9 +19,10 @@ from jaxtyping import Bool, Float
 
 from stepdown.simulation import arrays as xp
 from stepdown.simulation import timing
-from stepdown.simulation.kernel import Hold, Reference, as_it_moves, present, respond
+from stepdown.simulation.kernel import present, respond
 from stepdown.simulation.levels import First, Start, first, start
 from stepdown.simulation.measures import Package
+from stepdown.simulation.moment import Hold, Reference, as_it_moves
 from stepdown.simulation.outputs import Risk, health, moment_series, state_series
 from stepdown.simulation.shapes import once
 from stepdown.simulation.state import Draws, State

@@ -10,7 +10,7 @@ from jaxtyping import Float, Int
 
 from stepdown.contracts.trajectories import ResultCode
 from stepdown.simulation import arrays as xp
-from stepdown.simulation.kernel import Moment
+from stepdown.simulation.moment import Moment
 from stepdown.simulation.shapes import add, mix, sigmoid
 from stepdown.simulation.state import Draws, State
 from stepdown.simulation.structure import Structure

@@ -23,8 +23,9 @@ from stepdown.simulation import events, indicators, timing, triggers
 from stepdown.simulation.events import Luck, NoiseSlots, Politics, Race
 from stepdown.simulation.indicators import Sight, ViewSlots
 from stepdown.simulation.integrate import relaxed
-from stepdown.simulation.kernel import Reference, as_it_moves, present, reference, respond
+from stepdown.simulation.kernel import present, reference, respond
 from stepdown.simulation.measures import Package
+from stepdown.simulation.moment import Reference, as_it_moves
 from stepdown.simulation.outputs import Risk, health, moment_series, state_series
 from stepdown.simulation.randomness import name_codes
 from stepdown.simulation.shocks import ShockSlots, shift_at, shocked_targets, strikes, struck
