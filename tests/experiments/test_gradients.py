@@ -16,6 +16,10 @@ from stepdown.experiments.gradients import LANES, Gradients, gradients
 from stepdown.experiments.outcomes import outcome_values
 from stepdown.simulation import keep_compiled, simulate
 
+# Compiling the derivative of every outcome takes minutes of processor time; the quick tier checks the kernel's
+# own derivatives in tests/simulation/test_gradients.py.
+pytestmark = pytest.mark.slow
+
 OUTCOMES = ("use_risk", "reliance", "assurance", "adequacy", "proliferation", "strategic_forces", "cost")
 INPUTS = ("H0", "b_tau", "b_V", "T_R", "a_star", "R0", "tau0", "C0", "M", "mu0", "eta", "lam", "P0", "x_C")
 FUTURES, YEARS, STEP = LANES, 6, 1e-5

@@ -293,6 +293,7 @@ def test_shocks_jump_and_fade():
     assert np.all(risen[4] > 0.05)
 
 
+@pytest.mark.slow
 def test_gradients_of_the_smooth_form_are_finite():
     from stepdown.contracts.parameters import PARAMETERS
     from stepdown.simulation.indicators import view_slots as view
