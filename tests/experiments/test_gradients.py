@@ -16,8 +16,8 @@ from stepdown.experiments.gradients import LANES, Gradients, gradients
 from stepdown.experiments.outcomes import outcome_values
 from stepdown.simulation import keep_compiled, simulate
 
-# Compiling the derivative of every outcome takes minutes of processor time; the quick tier checks the kernel's
-# own derivatives in tests/simulation/test_gradients.py.
+# Compiling the derivative of every outcome takes minutes of processor time; the quick tier checks the
+# kernel's own derivatives in tests/simulation/test_gradients.py.
 pytestmark = pytest.mark.slow
 
 OUTCOMES = ("use_risk", "reliance", "assurance", "adequacy", "proliferation", "strategic_forces", "cost")
