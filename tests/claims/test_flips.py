@@ -48,6 +48,7 @@ def test_most_claims_are_answered(judged: ClaimsRun) -> None:
     assert len(answered) >= 75
 
 
+@pytest.mark.slow
 def test_every_simulated_part_turns_under_admissible_assumptions(facts: Facts, judged: ClaimsRun) -> None:
     """A part on which futures differ turns with the future; one on which all agree turns with a shift."""
     stubborn = []

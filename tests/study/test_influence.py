@@ -42,6 +42,7 @@ def test_points_of_ones_own_are_the_futures_of_the_study(
     assert not np.array_equal(one, own), "the others stand at their medians"
 
 
+@pytest.mark.slow
 def test_morris_and_sobol_tell_the_same_inputs(small_plan: StudyPlan) -> None:
     (morris,) = designed_influence(SMALL, "both", method="morris", samples=2, **FEW).found
     report = designed_influence(SMALL, "both", samples=8, **FEW)
