@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 PYTHON ?= python3
-JOBS ?= 2
+JOBS ?= $(shell n=$$(nproc); echo $$((n < 8 ? n : 8)))
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready

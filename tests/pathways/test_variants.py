@@ -71,6 +71,7 @@ def test_caution_scales_the_distance_at_which_steps_act(task: PathwaySearch) -> 
         assert level == (2 * before if trigger.change and action != "proceed" else before)
 
 
+@pytest.mark.slow
 def test_a_search_over_the_model_resumes(euro: Pathway, facts: Facts, tmp_path: Path) -> None:
     setting = set_up(euro, facts, 20, 5)
     path = tmp_path / "search.jsonl"

@@ -39,6 +39,7 @@ def test_unknown_names_are_refused_with_the_nearest(small_run: StudyRun, facts: 
         explain_package(SMALL, "talks", futures=2, lens="no_such_lens")
 
 
+@pytest.mark.slow
 def test_the_command_prints_parts_that_add_up_and_draws_them(tmp_path: Path) -> None:
     args = ["why", SMALL, "--package", "both", "--futures", str(FEW), "--json", "--svg", "why.svg"]
     done = subprocess.run(
