@@ -15,6 +15,7 @@ from stepdown.contracts.facts import Actor, Effect
 from stepdown.contracts.facts.amounts import ScalarAmount
 from stepdown.contracts.facts.facts import Facts
 from stepdown.contracts.facts.measures import LeverEffect, effects_by_measure
+from stepdown.contracts.facts.uses import MeasureUse
 from stepdown.contracts.program import Effect as StepEffect
 from stepdown.contracts.program import Step
 from stepdown.contracts.world import World
@@ -36,6 +37,11 @@ class Planned:
     strength: float
     condition: Condition
     theatres: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, use: MeasureUse) -> Planned:
+        """A use in a study, a claim or a pathway."""
+        return cls(use.measure, use.actors, use.start, use.share, use.condition, use.theatres)
 
 
 def steps_of(

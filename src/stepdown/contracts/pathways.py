@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from stepdown.contracts.facts.base import Basis, Closed, NonEmpty, Text
-from stepdown.contracts.facts.uses import STRENGTHS, StrengthWord
-from stepdown.vocabulary.ids import LENSES, Condition, Theatre, Track
+from stepdown.contracts.facts.uses import MeasureTerms
+from stepdown.vocabulary.ids import LENSES, Track
 
 PATHWAY_SCHEMA = "stepdown/pathway-1"
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
@@ -87,21 +87,6 @@ class Trigger(Closed):
         return next((v for v in given if v is not None), -(self.falls_by or 0.0))
 
 
-class PathMeasure(Closed):
-    """A measure of a step, as in a package of a study, without a start of its own."""
-
-    measure: NonEmpty
-    actors: Annotated[tuple[NonEmpty, ...], Field(min_length=1)]
-    strength: StrengthWord | Annotated[float, Field(gt=0, le=1)] = "substantial"
-    condition: Condition = "unilateral"
-    theatres: tuple[Theatre, ...] = ()
-
-    @property
-    def share(self) -> float:
-        """Strength as a share of the effect record's far end."""
-        return self.strength if isinstance(self.strength, float) else STRENGTHS[self.strength]
-
-
 class Wait(Closed):
     """An earlier step that must have been in effect for `years`, and not be reverted."""
 
@@ -130,7 +115,7 @@ class PathStep(Closed):
     revert: tuple[Trigger, ...] = ()
     compensate: tuple[Trigger, ...] = ()
     compensates: tuple[NonEmpty, ...] = ()
-    measures: Annotated[tuple[PathMeasure, ...], Field(min_length=1)]
+    measures: Annotated[tuple[MeasureTerms, ...], Field(min_length=1)]
     basis: Basis
 
 

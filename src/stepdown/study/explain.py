@@ -185,7 +185,7 @@ def _program(plan: StudyPlan, facts: Facts, world: World, package: str, futures:
 
     def build(name: str) -> Program:
         uses = plan.measures(name)
-        wanted = [Planned(u.measure, u.actors, u.start, u.share, u.condition, u.theatres) for u in uses]
+        wanted = [Planned.of(u) for u in uses]
         return Program.build(world, steps_of(facts, world, wanted, start, futures, seed)[0], drivers)
 
     return align({p.id: build(p.id) for p in plan.packages})[package]

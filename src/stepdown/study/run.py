@@ -167,7 +167,7 @@ def _programs(
 def _steps(
     plan: StudyPlan, facts: Facts, world: World, uses: tuple[MeasureUse, ...], of: ChosenFutures
 ) -> tuple[tuple[Step, ...], tuple[Coordinate, ...]]:
-    planned = [Planned(u.measure, u.actors, u.start, u.share, u.condition, u.theatres) for u in uses]
+    planned = [Planned.of(u) for u in uses]
     return steps_of(facts, world, planned, plan.horizon.start, of.size, of.seed, only=of.index)
 
 

@@ -19,12 +19,14 @@ STRENGTHS: dict[StrengthWord, float] = {
 """Share of the effect record's far end that a word stands for (the four steps of the slider)."""
 
 
-class MeasureUse(Closed):
-    """A measure in a package. `actors` may be groupings; `theatres` limits levers that act on theatres."""
+class MeasureTerms(Closed):
+    """A measure without its start: who, how far, under which condition.
+
+    `actors` may be groupings; `theatres` limits levers that act on theatres.
+    """
 
     measure: NonEmpty
     actors: Annotated[tuple[NonEmpty, ...], Field(min_length=1)]
-    start: int
     strength: StrengthWord | Annotated[float, Field(gt=0, le=1)] = "substantial"
     condition: Condition = "unilateral"
     theatres: tuple[Theatre, ...] = ()
@@ -33,3 +35,13 @@ class MeasureUse(Closed):
     def share(self) -> float:
         """Strength as a share of the effect record's far end."""
         return self.strength if isinstance(self.strength, float) else STRENGTHS[self.strength]
+
+    def starting(self, year: int) -> MeasureUse:
+        """The same measure from a year on."""
+        return MeasureUse(**{**dict(self), "start": year})
+
+
+class MeasureUse(MeasureTerms):
+    """A measure in a package, from the year `start` on."""
+
+    start: int

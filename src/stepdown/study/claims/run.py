@@ -157,7 +157,7 @@ def _program(
     futures: int,
     seed: int,
 ) -> tuple[Program, tuple[Coordinate, ...]]:
-    planned = [Planned(u.measure, u.actors, u.start, u.share, u.condition, u.theatres) for u in arm.measures]
+    planned = [Planned.of(u) for u in arm.measures]
     steps, drawn = steps_of(facts, world, planned, FIRST_YEAR, futures, seed)
     return Program.build(world, steps, drivers), drawn
 

@@ -144,9 +144,7 @@ class StudyExperiment:
         uses |= {o.id: self.plan.permuted(o) for o in self.plan.orders}
         programs = {BASELINE: Program.build(world, (), drivers)}
         for package, chosen in uses.items():
-            planned = [
-                Planned(u.measure, u.actors, u.start, u.share, u.condition, u.theatres) for u in chosen
-            ]
+            planned = [Planned.of(u) for u in chosen]
             steps, drawn = steps_of(facts, world, planned, first, 0, 0, points=points, inverse=tabulated)
             programs[package] = Program.build(world, steps, drivers)
             coordinates |= {c.name: c for c in drawn}

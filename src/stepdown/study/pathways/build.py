@@ -53,7 +53,7 @@ def build_pathway(pathway: Pathway, facts: Facts, world: World, futures: int, se
     first = pathway.horizon.start
     drivers, of_drivers = documented_programmes(facts, world, first, futures, seed)
     places = [(s, m) for s in pathway.steps for m in s.measures]
-    planned = [Planned(m.measure, m.actors, s.start, m.share, m.condition, m.theatres) for s, m in places]
+    planned = [Planned.of(m.starting(s.start)) for s, m in places]
     steps, drawn = steps_of(facts, world, planned, first, futures, seed)
     program = _in_slots(Program.build(world, steps, drivers))
     rules = tuple(rule for s in pathway.steps for rule in _rules(s))

@@ -12,8 +12,8 @@ from stepdown.assumptions.steps import expand
 from stepdown.contracts.facts import Actor, Lens, Measure, Source
 from stepdown.contracts.facts.base import Evidence
 from stepdown.contracts.facts.facts import Facts
-from stepdown.contracts.facts.uses import MeasureUse
-from stepdown.contracts.pathways import PathMeasure, PathStep, Pathway, Signpost, Trigger
+from stepdown.contracts.facts.uses import MeasureTerms
+from stepdown.contracts.pathways import PathStep, Pathway, Signpost, Trigger
 from stepdown.contracts.triggers import INDICATOR_AXES
 from stepdown.contracts.world import World
 from stepdown.record.explain import defects
@@ -120,7 +120,7 @@ def _step(
 
 
 def _measure(
-    at: FieldPath, planned: PathMeasure, start: int, together: set[str], facts: Facts, world: World
+    at: FieldPath, planned: MeasureTerms, start: int, together: set[str], facts: Facts, world: World
 ) -> Iterator[Finding]:
     measures = [m.id for m in facts.all(Measure)]
     actors = [a.id for a in facts.all(Actor)]
@@ -130,15 +130,7 @@ def _measure(
     yield from unknown
     if unknown:
         return
-    use = MeasureUse(
-        measure=planned.measure,
-        actors=planned.actors,
-        start=start,
-        strength=planned.strength,
-        condition=planned.condition,
-        theatres=planned.theatres,
-    )
-    yield from can_be_met(at, use, together, facts, world)
+    yield from can_be_met(at, planned.starting(start), together, facts, world)
     acting = set(expand(facts, world, planned.actors))
     for i, theatre in enumerate(planned.theatres):
         if not acting & set(world.principals(theatre)):
