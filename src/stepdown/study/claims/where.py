@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Bool
 
+from stepdown.claims import sides_needed
 from stepdown.contracts.assumptions import Coordinate
 from stepdown.contracts.effects import Bilingual
 from stepdown.contracts.facts import Effect, Switch
@@ -75,11 +76,7 @@ def _outcome(run: ClaimsRun, claim: str, part: Simulated) -> SimulatedOutcome:
 
 def _inputs(facts: Facts, run: ClaimsRun, part: Simulated) -> tuple[Coordinate, ...]:
     """All inputs but the effects of measures that no arm of the part contains."""
-    arms = {name for check in part.checks for name in (check.arm, check.less) if name}
-    for check in part.checks:
-        right = check.right
-        if not isinstance(right, float):
-            arms |= {name for name in right[1:] if name}
+    arms = {arm for arm, _ in sides_needed(part)}
     used = {use.measure for arm in arms for use in run.suite.arms[arm].measures}
     return tuple(c for c in run.coordinates if _concerns(facts, c, used))
 
