@@ -20,7 +20,8 @@ from stepdown.study.explain import headline_explanations
 from stepdown.study.failed import refuse_failed
 from stepdown.study.load import find_study, load_study
 from stepdown.study.output import check_target, summary, write_study
-from stepdown.study.run import Progress, run_study
+from stepdown.study.progress import Progress
+from stepdown.study.run import run_study
 from stepdown.study.tell import tell
 
 

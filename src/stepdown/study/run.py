@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from time import perf_counter
@@ -31,10 +31,9 @@ from stepdown.contracts.world import World
 from stepdown.discovery import ranking_flips
 from stepdown.experiments import Sampling, outcome_keys, prepare, run_packages
 from stepdown.study.plan import StudyPlan
+from stepdown.study.progress import Progress, RunCounter
 from stepdown.vocabulary.errors import Problem, StudyError
 
-Progress = Callable[[str, int, int], None]
-"""Called with what was finished, how many runs are done, how many there are."""
 MAPPING_FUTURES = 256
 """Other readings of the role codes are run on at most so many of the same futures: enough for medians."""
 
@@ -108,7 +107,7 @@ def run_study(
     sampling = Sampling(sampled_noise(facts, futures, seed)[0], seed) if mode == "sampled" else None
     mappings = role_mappings(facts)[1:]
     ranked = {BASELINE, *(p.id for p in plan.packages)}
-    steps = _Steps(progress, len(programs) + len(ranked) * len(mappings))
+    steps = RunCounter(progress, len(programs) + len(ranked) * len(mappings))
 
     def evaluate(drawn: Assumptions, packages: Mapping[str, Program]) -> Ensemble:
         first, last = plan.horizon.start, plan.horizon.end
@@ -181,14 +180,3 @@ class _Clock:
     def lap(self, name: str) -> None:
         now = perf_counter()
         self.laps[name], self._last = now - self._last, now
-
-
-class _Steps:
-    """Counts finished runs for a progress bar."""
-
-    def __init__(self, progress: Progress, total: int) -> None:
-        self._progress, self._total, self._done = progress, total, 0
-
-    def done(self, what: str) -> None:
-        self._done += 1
-        self._progress(what, self._done, self._total)

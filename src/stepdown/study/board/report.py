@@ -12,7 +12,8 @@ from stepdown.contracts.facts.facts import Facts
 from stepdown.contracts.findings import Findings
 from stepdown.study.main import revision
 from stepdown.study.plan import StudyPlan
-from stepdown.study.run import Progress, run_study
+from stepdown.study.progress import Progress
+from stepdown.study.run import run_study
 from stepdown.study.tell import tell
 from stepdown.vocabulary.ids import LANGUAGES, Language
 

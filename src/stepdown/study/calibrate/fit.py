@@ -26,8 +26,9 @@ from stepdown.contracts.assumptions import Assumptions
 from stepdown.contracts.calibrated import CalibratedEnsemble, ChosenFutures
 from stepdown.contracts.facts import EventCount, PolicyEffect
 from stepdown.contracts.facts.facts import Facts
-from stepdown.study.calibrate.policies import PolicyRuns, Progress, measures_of, run_policies
+from stepdown.study.calibrate.policies import PolicyRuns, measures_of, run_policies
 from stepdown.study.calibrate.rates import RateReport, chosen_by_likelihood, likelihood, report_rates
+from stepdown.study.progress import Progress
 from stepdown.vocabulary.errors import Problem, StudyError
 from stepdown.vocabulary.ids import LENSES
 

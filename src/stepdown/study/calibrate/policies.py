@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,10 +19,10 @@ from stepdown.contracts.parameters import PARAMETERS
 from stepdown.contracts.program import Program, Step, align
 from stepdown.contracts.world import World
 from stepdown.experiments import run_trajectories
+from stepdown.study.progress import Progress
 from stepdown.vocabulary.errors import Problem, StudyError
 
 Values = Float[np.ndarray, " future"]
-Progress = Callable[[str, int, int], None]
 
 HELD_BACK = "held_back"
 """The same policies where tension may keep a regime from coming about, for comparison."""

@@ -41,7 +41,7 @@ from stepdown.contracts.world import World
 from stepdown.experiments import run_trajectories
 from stepdown.games import RELATIONS, holds_over
 from stepdown.study.claims.suite import FIRST_YEAR, LAST_YEAR, Suite, claim_suite
-from stepdown.study.run import Progress
+from stepdown.study.progress import Progress, RunCounter
 from stepdown.vocabulary.errors import Problem, StudyError
 from stepdown.vocabulary.ids import LENSES
 
@@ -110,7 +110,7 @@ def run_claims(
     sampled = perf_counter()
     guards = _guards(suite) if guard else {}
     total = len(suite.arms) + sum(len(needed) for needed in guards.values())
-    counter = _Counter(progress, total)
+    counter = RunCounter(progress, total)
     table, ok = _table(stage, suite, _needed(p for _, p in suite.simulated), tuple(turn), counter, threads)
     simulated = perf_counter()
     guarded = _guarded(stage, suite, guards, coordinates, seed, counter, threads)
@@ -176,7 +176,7 @@ def _table(
     suite: Suite,
     needed: Needed,
     couplings: tuple[str, ...],
-    counter: _Counter,
+    counter: RunCounter,
     threads: int | None,
     draws: Mapping[str, np.ndarray] | None = None,
     futures: int | None = None,
@@ -224,7 +224,7 @@ def _guarded(
     guards: Mapping[tuple[str, ...], Needed],
     coordinates: tuple[Coordinate, ...],
     seed: int,
-    counter: _Counter,
+    counter: RunCounter,
     threads: int | None,
 ) -> dict[tuple[str, str], Guard]:
     """(claim, part) -> its shares where its couplings are free in sign."""
@@ -266,14 +266,3 @@ def _judge(
     outcome = simulated_outcome(part, table, coordinates, ok, lenses, lens)
     built_in = part.by_construction is not None
     return part_verdict(part.id, part.hedge, outcome, guarded.get((claim, part.id)), built_in)
-
-
-class _Counter:
-    """Counts finished runs for a progress bar."""
-
-    def __init__(self, progress: Progress, total: int) -> None:
-        self._progress, self._total, self._done = progress, total, 0
-
-    def done(self, what: str) -> None:
-        self._done += 1
-        self._progress(what, self._done, self._total)

@@ -20,7 +20,6 @@ from stepdown.study.pathways.load import find_pathway, load_pathway
 from stepdown.study.pathways.run import (
     WITH,
     PathwayRun,
-    Progress,
     RivalCase,
     run_pathway,
     set_up,
@@ -29,6 +28,7 @@ from stepdown.study.pathways.search import search_pathway
 from stepdown.study.pathways.stress import stress_shares
 from stepdown.study.pathways.tell import future_lines, log_lines, verdicts
 from stepdown.study.pathways.words import percent, say
+from stepdown.study.progress import Progress
 from stepdown.study.words import words
 from stepdown.vocabulary.errors import Problem, StudyError
 

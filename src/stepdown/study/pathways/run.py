@@ -29,9 +29,9 @@ from stepdown.experiments.adaptive import floor_series, run_adaptive
 from stepdown.experiments.outcomes import outcome_values
 from stepdown.pathways import Regret, broken, first_broken, regrets, shares_of, timings, tipping_point
 from stepdown.study.pathways.build import Built, build_pathway
+from stepdown.study.progress import Progress
 from stepdown.vocabulary.errors import Problem, StudyError
 
-Progress = Callable[[str, int, int], None]
 WITH, WITHOUT = "with_triggers", "without_triggers"
 RIVALS = ("reciprocates", "ignores", "exploits")
 WHAT_IF = ("use_risk", "reliance", "assurance")
