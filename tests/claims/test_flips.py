@@ -19,7 +19,7 @@ from stepdown.contracts.facts.facts import Facts
 from stepdown.contracts.parameters import PARAMETERS
 from stepdown.simulation import keep_compiled
 from stepdown.study.claims import ClaimsRun, run_claims
-from stepdown.study.main import cache_folder
+from stepdown.study.installation import cache_folder
 
 FUTURES, SEED = 64, 7
 
@@ -141,9 +141,9 @@ def _other_records(facts: Facts, part: FromRecord) -> Iterator[Facts]:
             for path in (p for p in reading.where if p.startswith("roles.")):
                 every = {r.id: _altered(r, path.split("."), "N") for r in facts.all(kind)}
                 yield _with(facts, kind, every)
-            if path := reading.take or next(iter(reading.that), None):
+            if target := reading.take or next(iter(reading.that), None):
                 for value in ("Y", "N", 0, 1_000_000):
-                    changed = {i: _altered(facts.get(kind, i), path.split("."), value) for i in used}
+                    changed = {i: _altered(facts.get(kind, i), target.split("."), value) for i in used}
                     yield _with(facts, kind, changed)
             if not used:
                 sample = facts.all(kind)[0]

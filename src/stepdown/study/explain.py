@@ -19,10 +19,10 @@ from stepdown.contracts.world import World
 from stepdown.discovery.contributions import comparable, contributions, pairs_among, second_order, shares
 from stepdown.experiments import outcome_keys
 from stepdown.experiments.mechanisms import HeldRuns, one_by_one, run_held
-from stepdown.record import load_record
 from stepdown.simulation import keep_compiled
 from stepdown.study.failed import FailedFuturesError, too_many
-from stepdown.study.load import find_study, load_study
+from stepdown.study.installation import cache_folder
+from stepdown.study.load import open_study
 from stepdown.study.plan import StudyPlan
 from stepdown.study.run import StudyRun
 from stepdown.vocabulary.errors import Problem, StudyError, nearest
@@ -37,8 +37,11 @@ LARGEST = 6
 
 @dataclass(frozen=True)
 class Question:
-    """One package over its futures, ready to be asked why."""
+    """One package over its futures, ready to be asked why. `lens`: the only one, or all of the study."""
 
+    study: str
+    package: str
+    lens: str
     world: World
     assumptions: Assumptions
     program: Program
@@ -76,32 +79,12 @@ def explain_package(
     user's cache folder. Raises RecordError, StudyError (unknown study, package, outcome or lens), or
     FailedFuturesError where more than 1 % of futures failed or none can be compared.
     """
-    _, question = ask(study, package, outcome, futures, seed, lens, data, threads)
-    return _explained(question, study, package, lens or ALL_LENSES)
+    keep_compiled(cache_folder())
+    facts, _, plan = open_study(study, data)
+    return explain(ask(plan, facts, package, outcome, futures, seed, lens, threads))
 
 
 def ask(
-    study: str,
-    package: str,
-    outcome: str,
-    futures: int,
-    seed: int,
-    lens: str | None = None,
-    data: Path | None = None,
-    threads: int | None = None,
-) -> tuple[Facts, Question]:
-    """The record, and a package of a study over freshly drawn futures. Raises as `explain_package` does."""
-    # Imported here, for `main` imports the pages that show what this module finds.
-    from stepdown.study.main import cache_folder
-
-    keep_compiled(cache_folder())
-    facts = load_record(data)
-    world = build_world(facts)
-    plan = load_study(find_study(study), facts, world)
-    return facts, _question(plan, facts, world, package, outcome, futures, seed, lens, threads)
-
-
-def explain_plan(
     plan: StudyPlan,
     facts: Facts,
     package: str,
@@ -110,28 +93,16 @@ def explain_plan(
     seed: int = 2026,
     lens: str | None = None,
     threads: int | None = None,
-) -> Explanation:
-    """The same as `explain_package` for a study at hand."""
-    world = build_world(facts)
-    question = _question(plan, facts, world, package, outcome, futures, seed, lens, threads)
-    return _explained(question, plan.id, package, lens or ALL_LENSES)
-
-
-def _question(
-    plan: StudyPlan,
-    facts: Facts,
-    world: World,
-    package: str,
-    outcome: str,
-    futures: int,
-    seed: int,
-    lens: str | None,
-    threads: int | None,
 ) -> Question:
+    """A package of a study over freshly drawn futures; raises StudyError for an unknown name."""
+    world = build_world(facts)
     key = _known(plan, world, package, outcome, lens)
     program = _program(plan, facts, world, package, futures, seed)
     assumptions = sample_futures(facts, world, futures, seed, (lens,) if lens else plan.lenses)
-    return Question(world, assumptions, program, key, plan.horizon.start, plan.horizon.end, threads)
+    start, end = plan.horizon.start, plan.horizon.end
+    return Question(
+        plan.id, package, lens or ALL_LENSES, world, assumptions, program, key, start, end, threads
+    )
 
 
 def explain_run(
@@ -143,8 +114,10 @@ def explain_run(
     few = min(futures, everybody)
     program = _program(run.plan, facts, run.world, package, everybody, run.seed).first(few)
     start, end = run.plan.horizon.start, run.plan.horizon.end
-    question = Question(run.world, run.assumptions.first(few), program, key, start, end, threads)
-    return _explained(question, run.plan.id, package, ALL_LENSES)
+    drawn = run.assumptions.first(few)
+    return explain(
+        Question(run.plan.id, package, ALL_LENSES, run.world, drawn, program, key, start, end, threads)
+    )
 
 
 def headline_explanations(
@@ -191,7 +164,8 @@ def _program(plan: StudyPlan, facts: Facts, world: World, package: str, futures:
     return align({p.id: build(p.id) for p in plan.packages})[package]
 
 
-def _explained(question: Question, study: str, package: str, lens: str) -> Explanation:
+def explain(question: Question) -> Explanation:
+    """The effect by mechanism; raises FailedFuturesError where too few futures can be compared."""
     key = question.key
     sets = one_by_one(key.id)
     runs = question.held(sets)
@@ -201,7 +175,9 @@ def _explained(question: Question, study: str, package: str, lens: str) -> Expla
         message = (
             f"{failed} of {len(runs.ok)} futures failed, and {int(usable.sum())} can be compared on {key.id}"
         )
-        raise FailedFuturesError(f"{study}: {package}: {message}; stepdown run {study} shows why")
+        raise FailedFuturesError(
+            f"{question.study}: {question.package}: {message}; stepdown run, on this study, shows why"
+        )
     baseline, full, none = (x[usable] for x in (runs.baseline, runs.of(), runs.values[-1]))
     held = {name: runs.of(name)[usable] for chosen in sets[1:-1] for name in chosen}
     parts = contributions(key, baseline, full, held, none)
@@ -211,9 +187,9 @@ def _explained(question: Question, study: str, package: str, lens: str) -> Expla
     if loose > WORTH_A_PAIR * max(abs(total.mean), key.little_change):
         pairs = _pairs(question, pairs_among(parts, LARGEST), baseline, full, held, usable)
     return Explanation(
-        package,
+        question.package,
         key.id,
-        lens,
+        question.lens,
         key.kind,
         key.intended,
         total,

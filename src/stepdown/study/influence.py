@@ -14,7 +14,6 @@ from typing import Any, Literal
 import numpy as np
 from jaxtyping import Float
 
-from stepdown.assumptions import build_world
 from stepdown.charts.numbers import count, decimal
 from stepdown.contracts.assumptions import Coordinate
 from stepdown.contracts.comparison import Influence, Sensitivity
@@ -28,9 +27,8 @@ from stepdown.discovery.effects import changes, toward
 from stepdown.discovery.given_data import given_data
 from stepdown.experiments import outcome_keys, run_packages
 from stepdown.experiments.designs import Draw
-from stepdown.record import load_record
 from stepdown.study.exploration.experiment import ENDS, PART, Drawn, StudyExperiment
-from stepdown.study.load import find_study, load_study
+from stepdown.study.load import open_study
 from stepdown.study.words import coordinate_label, outcome_label, words
 from stepdown.vocabulary.errors import ExplorationError, UnknownNameError
 from stepdown.vocabulary.ids import Language
@@ -106,9 +104,7 @@ def designed_influence(
     runs each). Raises RecordError, StudyError, UnknownNameError, or ExplorationError where the samples do not
     suffice or the effect does not vary.
     """
-    facts = load_record(data)
-    world = build_world(facts)
-    plan = load_study(find_study(study), facts, world)
+    facts, world, plan = open_study(study, data)
     keys = {key.id: key for key in outcome_keys(world)}
     if package not in (known := [p.id for p in plan.packages]):
         raise UnknownNameError("package", package, known)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
+from stepdown.assumptions import build_world
 from stepdown.assumptions.steps import expand
 from stepdown.contracts.facts import Actor, Arsenal, Lens, Measure
 from stepdown.contracts.facts.facts import Facts
@@ -16,6 +17,7 @@ from stepdown.contracts.facts.measures import effects_by_measure
 from stepdown.contracts.facts.uses import MeasureUse
 from stepdown.contracts.world import World
 from stepdown.experiments import FAN_OUTCOMES, outcome_keys
+from stepdown.record import load_record
 from stepdown.record.explain import defects
 from stepdown.record.yaml_file import YamlFile, read_yaml
 from stepdown.study.plan import OrderPlan, PackagePlan, StudyPlan
@@ -41,6 +43,21 @@ def find_study(name: str) -> Path:
         return shipped[path.stem]
     hint = nearest(path.stem, shipped) or ""
     raise StudyError([Problem(name, 0, "", "no such study file", allowed=", ".join(shipped), hint=hint)])
+
+
+class OpenStudy(NamedTuple):
+    """A study with the record that it was checked against, and the model's world from that record."""
+
+    facts: Facts
+    world: World
+    plan: StudyPlan
+
+
+def open_study(name: str, data: Path | None = None) -> OpenStudy:
+    """The study `name` (a path or a shipped id) and its record; raises RecordError or StudyError."""
+    facts = load_record(data)
+    world = build_world(facts)
+    return OpenStudy(facts, world, load_study(find_study(name), facts, world))
 
 
 def load_study(path: Path, facts: Facts, world: World) -> StudyPlan:

@@ -14,7 +14,10 @@ from stepdown.contracts.facts.facts import Facts
 from stepdown.contracts.program import Program
 from stepdown.discovery.local import Local, by_measure, elasticities, local_table, of_effect
 from stepdown.experiments.gradients import Gradients, gradients
+from stepdown.simulation import keep_compiled
 from stepdown.study.explain import Question, ask
+from stepdown.study.installation import cache_folder
+from stepdown.study.load import open_study
 from stepdown.study.words import words
 from stepdown.vocabulary.ids import Language
 
@@ -82,7 +85,9 @@ def local_sensitivity(
 
     The first call on a machine compiles for a minute or two. Raises as `explain_package` does.
     """
-    facts, question = ask(study, package, outcome, futures, seed, lens, data, threads)
+    keep_compiled(cache_folder())
+    facts, _, plan = open_study(study, data)
+    question = ask(plan, facts, package, outcome, futures, seed, lens, threads)
     changed, baseline = (_gradients(question, p) for p in (question.program, _idle(question.program)))
     drawn, name = question.assumptions, question.key.id
     told = [elasticities(g.values[name], g.by_input[name], drawn.symbols) for g in (changed, baseline)]

@@ -6,17 +6,16 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from stepdown.assumptions import build_world
 from stepdown.charts import Figure
 from stepdown.charts.contributions import contributions_chart, mechanism_name, part_text
 from stepdown.contracts.effects import Bilingual, Named, OutcomeLabel
 from stepdown.contracts.explanation import Explanation
 from stepdown.contracts.facts.facts import Facts
-from stepdown.experiments import outcome_keys
-from stepdown.record import load_record
+from stepdown.simulation import keep_compiled
 from stepdown.study.describe import LETTERS
-from stepdown.study.explain import explain_package, explain_plan
-from stepdown.study.load import find_study, load_study
+from stepdown.study.explain import ask, explain
+from stepdown.study.installation import cache_folder
+from stepdown.study.load import open_study
 from stepdown.study.plan import StudyPlan
 from stepdown.study.words import outcome_label, words
 from stepdown.vocabulary.ids import Language
@@ -90,11 +89,10 @@ def report_why(
     data: Path | None = None,
     threads: int | None = None,
 ) -> WhyReport:
-    """Explain a package of a study (see `explain_package`) and name what was found."""
-    found = explain_package(study, package, outcome, futures, seed, lens, data, threads)
-    facts = load_record(data)
-    plan = load_study(find_study(study), facts, build_world(facts))
-    return _named(found, plan, facts)
+    """Explain a package of a study (see `explain_package`, which raises the same) and name what was found."""
+    keep_compiled(cache_folder())
+    facts, _, plan = open_study(study, data)
+    return why_of(plan, facts, package, outcome, futures, seed, lens, threads)
 
 
 def why_of(
@@ -105,16 +103,13 @@ def why_of(
     futures: int = 256,
     seed: int = 2026,
     lens: str | None = None,
+    threads: int | None = None,
 ) -> WhyReport:
-    """The same for a study at hand (see `explain_plan`)."""
-    return _named(explain_plan(plan, facts, package, outcome, futures, seed, lens), plan, facts)
-
-
-def _named(found: Explanation, plan: StudyPlan, facts: Facts) -> WhyReport:
-    index, chosen = next((i, p) for i, p in enumerate(plan.packages) if p.id == found.package)
-    key = next(key for key in outcome_keys(build_world(facts)) if key.id == found.outcome)
+    """The same for a study at hand."""
+    question = ask(plan, facts, package, outcome, futures, seed, lens, threads)
+    index, chosen = next((i, p) for i, p in enumerate(plan.packages) if p.id == package)
     named = Named(chosen.id, chosen.label.bilingual)
-    return WhyReport(found, outcome_label(facts, key), named, LETTERS[index])
+    return WhyReport(explain(question), outcome_label(facts, question.key), named, LETTERS[index])
 
 
 def _mechanism(name: str) -> Bilingual:

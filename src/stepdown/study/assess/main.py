@@ -27,7 +27,7 @@ from stepdown.study.assess.risk_reduction import assess_risk_reduction
 from stepdown.study.assess.roles import assess_roles
 from stepdown.study.assess.substitution import assess_substitution
 from stepdown.study.assess.utility import assess_utility
-from stepdown.study.main import cache_folder, revision
+from stepdown.study.installation import cache_folder, revision
 from stepdown.vocabulary.ids import LENSES
 
 ASSESS: Mapping[Question, Callable[[Request, Drawn], tuple[Finding, ...]]] = {

@@ -17,7 +17,7 @@ from stepdown.simulation import keep_compiled
 from stepdown.study.backcast.observed import THRESHOLDS, Observation
 from stepdown.study.backcast.replay import Replay, Row, replay
 from stepdown.study.backcast.words import word
-from stepdown.study.main import cache_folder
+from stepdown.study.installation import cache_folder
 from stepdown.study.words import id_label
 from stepdown.vocabulary.errors import UnknownNameError
 from stepdown.vocabulary.ids import Language

@@ -26,7 +26,7 @@ from stepdown.experiments import run_trajectories
 from stepdown.experiments.outcomes import outcome_values, series_values
 from stepdown.simulation import keep_compiled
 from stepdown.study.board.plan import HORIZON, MOST, OUTCOMES
-from stepdown.study.main import cache_folder
+from stepdown.study.installation import cache_folder
 from stepdown.vocabulary.ids import LENSES
 
 Uses = tuple[MeasureUse, ...]

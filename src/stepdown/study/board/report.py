@@ -10,7 +10,7 @@ from stepdown import __version__
 from stepdown.brief import render_brief
 from stepdown.contracts.facts.facts import Facts
 from stepdown.contracts.findings import Findings
-from stepdown.study.main import revision
+from stepdown.study.installation import revision
 from stepdown.study.plan import StudyPlan
 from stepdown.study.progress import Progress
 from stepdown.study.run import run_study

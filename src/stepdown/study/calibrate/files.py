@@ -13,7 +13,7 @@ from stepdown.record import load_record
 from stepdown.simulation import keep_compiled
 from stepdown.study.calibrate.fit import Calibration, calibrate
 from stepdown.study.calibrate.page import Table, page, tables
-from stepdown.study.main import cache_folder
+from stepdown.study.installation import cache_folder
 from stepdown.study.progress import Progress
 from stepdown.vocabulary.errors import Problem, StudyError
 from stepdown.vocabulary.ids import Language

@@ -21,7 +21,7 @@ from stepdown.study.claims.run import ClaimsRun, run_claims
 from stepdown.study.claims.tell import GROUPS, as_data, group_of
 from stepdown.study.claims.where import Where, where_it_fails
 from stepdown.study.claims.words import told
-from stepdown.study.main import cache_folder, revision
+from stepdown.study.installation import cache_folder, revision
 from stepdown.study.progress import Progress
 from stepdown.vocabulary.errors import Problem, StudyError, UnknownNameError
 from stepdown.vocabulary.ids import LENSES, Language

@@ -28,7 +28,7 @@ from stepdown.experiments.store.manifest import code_identity
 from stepdown.record import load_record
 from stepdown.simulation import keep_compiled
 from stepdown.study.exploration.layout import study_layout
-from stepdown.study.main import cache_folder
+from stepdown.study.installation import cache_folder
 from stepdown.study.plan import StudyPlan
 
 PART = 2048

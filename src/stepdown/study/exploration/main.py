@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from stepdown.assumptions import build_world
 from stepdown.contracts.design import DESIGNS, Design, DesignKind
 from stepdown.contracts.facts import Lens, Switch
 from stepdown.contracts.facts.facts import Facts
 from stepdown.experiments.engines import ClusterEngine, Engine, LocalEngine
 from stepdown.experiments.explore import Explored, Progress, explore
-from stepdown.record import load_record
 from stepdown.study.exploration.experiment import Keep, StudyExperiment
-from stepdown.study.load import find_study, load_study
+from stepdown.study.load import open_study
 from stepdown.vocabulary.errors import ExplorationError, UnknownNameError
 from stepdown.vocabulary.ids import SWITCH_OPTIONS
 
@@ -41,8 +39,7 @@ def explore_study(
     `switches`: those that a factorial design crosses; all when none is named. Raises ExplorationError,
     StudyError, RecordError or UnknownNameError.
     """
-    facts = load_record(data)
-    plan = load_study(find_study(name), facts, build_world(facts))
+    facts, _, plan = open_study(name, data)
     chosen = Design(
         futures,
         seed,

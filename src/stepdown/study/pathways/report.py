@@ -15,7 +15,7 @@ from stepdown.contracts.shocks import SHOCK_AXES, Shock, ShockPlan
 from stepdown.contracts.world import World
 from stepdown.record import load_record
 from stepdown.simulation import keep_compiled
-from stepdown.study.main import cache_folder
+from stepdown.study.installation import cache_folder
 from stepdown.study.pathways.load import find_pathway, load_pathway
 from stepdown.study.pathways.run import (
     WITH,
