@@ -1,0 +1,86 @@
+"""What is found about packages, in plain values that a page can show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from stepdown.contracts.comparison import Robustness
+from stepdown.contracts.effects import Bilingual, DecidingInput, OutcomeLabel, PairedEffect
+from stepdown.contracts.scenarios import ScenarioFinding
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One robustness metric in words; per package its rank (1 = most robust) and how often it is kept."""
+
+    label: Bilingual
+    ranks: tuple[float, ...]
+    kept: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Packages over the same futures. `table` and `metrics` list the baseline first, then the letters.
+
+    `effects[letter]`: every outcome of the board, over all lenses and lens by lens.
+    """
+
+    outcome: OutcomeLabel
+    letters: tuple[str, ...]
+    effects: Mapping[str, tuple[PairedEffect, ...]]
+    table: Robustness
+    metrics: tuple[Metric, ...]
+
+    def effect(self, letter: str, outcome: str, lens: str) -> PairedEffect:
+        """One effect. Raises StopIteration for one that is not there."""
+        return next(e for e in self.effects[letter] if (e.outcome, e.lens) == (outcome, lens))
+
+    def regret(self, letter: str, lens: str) -> float:
+        """Regret that 19 of 20 futures stay below, under one lens, in the unit of the change."""
+        row, column = self.table.packages.index(letter), self.table.lenses.index(lens)
+        return self.table.regret[row][column]
+
+    def worst_regret(self, letter: str) -> float:
+        """The largest of the lenses."""
+        return max(self.table.regret[self.table.packages.index(letter)])
+
+
+@dataclass(frozen=True)
+class Strand:
+    """One future: its place on every axis in [0, 1], its values in words, whether the package backfires."""
+
+    future: int
+    places: tuple[float, ...]
+    values: tuple[Bilingual, ...]
+    backfires: bool
+
+
+@dataclass(frozen=True)
+class Strands:
+    """Futures over the inputs that matter most, the last axis being the change itself.
+
+    `ends`: words at the lower and upper end of every axis. `strands` are `shown` futures of each kind at
+    most, evenly over all of that kind.
+    """
+
+    axes: tuple[Bilingual, ...]
+    ends: tuple[tuple[Bilingual, Bilingual], ...]
+    strands: tuple[Strand, ...]
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """When a package backfires on an outcome.
+
+    `finding` is None where too few futures backfire, or too few do not, to tell conditions apart; its box is
+    None where no simple condition is found again in resamples. `deciding`: inputs that by themselves explain
+    more of the difference than chance would.
+    """
+
+    outcome: OutcomeLabel
+    backfires: float
+    futures: int
+    finding: ScenarioFinding | None
+    deciding: tuple[DecidingInput, ...]
+    strands: Strands | None
