@@ -28,7 +28,7 @@ def render_assessment(page: AssessmentPage, language: Language) -> str:
         scope=tuple(s.text(language) for s in page.scope),
         notes=tuple(note_view(note, language) for note in page.sources),
         card=tuple((name.text(language), value) for name, value in page.card),
-        record=page.record,
+        stamp=page.record[:12],
         dated=_dated(page, language),
         say=say,
         style=stylesheet() + brief_style(),

@@ -60,6 +60,8 @@ def _render(template: str, page: ClaimsPage, language: Language, file_name: obje
         .render(
             page=page,
             language=language,
+            stamp=page.record[:12],
+            dated=tell(page.dated),
             tell=tell,
             verdicts=verdicts,
             say=partial(phrase, language),

@@ -25,7 +25,15 @@ def render_brief(findings: Findings, language: Language) -> str:
     told = outline(findings, language)
     page = environment().get_template("brief.html.j2")
     style = stylesheet() + brief_style()
-    return page.render(brief=told, say=Voice(findings, language).say, style=style, file_name=file_name)
+    return page.render(
+        brief=told,
+        language=language,
+        stamp=told.run_id,
+        dated=told.dated,
+        say=Voice(findings, language).say,
+        style=style,
+        file_name=file_name,
+    )
 
 
 def write_briefs(findings: Findings, folder: Path) -> tuple[Path, Path]:
