@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from stepdown.cli.options import Data, Json, Lang
+from stepdown.cli.options import Data, Futures, Json, Lang, Lens, Seed, Threads
 from stepdown.cli.progress import progress_bar
 from stepdown.cli.tables import print_json, print_table
 
@@ -15,12 +15,10 @@ from stepdown.cli.tables import print_json, print_table
 def claims(
     claim: Annotated[str | None, typer.Argument(help="Only this claim, e.g. C64.")] = None,
     section: Annotated[str | None, typer.Option(help="Only this section of the paper, e.g. S8c.")] = None,
-    lens: Annotated[list[str] | None, typer.Option(help="Only this lens; may be repeated.")] = None,
-    futures: Annotated[int, typer.Option(min=1, help="How many futures, over all lenses.")] = 2000,
-    seed: Annotated[int, typer.Option(min=0, help="Same seed, same futures.")] = 2026,
-    threads: Annotated[
-        int | None, typer.Option(min=1, help="Threads; the numbers do not depend on it.")
-    ] = None,
+    lens: Lens = None,
+    futures: Futures = 2000,
+    seed: Seed = 2026,
+    threads: Threads = None,
     guard: Annotated[
         bool, typer.Option(help="Repeat with couplings free in sign: found, or only assumed?")
     ] = True,

@@ -7,22 +7,21 @@ from typing import Annotated
 
 import typer
 
-from stepdown.cli.options import Data, Json
+from stepdown.cli.options import Data, Json, Lens, Seed, Study, Threads
 from stepdown.cli.tables import print_json
 
 Workers = Annotated[
     int | None, typer.Option(help="Start a Dask cluster of so many processes on this machine.")
 ]
 Cluster = Annotated[str | None, typer.Option(metavar="ADDRESS", help="Use the Dask cluster at this address.")]
-Threads = Annotated[int | None, typer.Option(min=1, help="Threads; the numbers do not depend on it.")]
 
 
 def explore(
-    study: Annotated[str, typer.Argument(help="Path of a study file, or the id of a shipped study.")],
+    study: Study,
     futures: Annotated[int, typer.Option(help="How many futures, over all lenses.")],
     design: Annotated[str, typer.Option(help="lhs, sobol, factorial, monte_carlo or calibrated.")] = "lhs",
-    seed: Annotated[int, typer.Option(min=0, help="Same seed, same futures.")] = 2026,
-    lens: Annotated[list[str] | None, typer.Option(help="Only this lens; may be repeated.")] = None,
+    seed: Seed = 2026,
+    lens: Lens = None,
     switch: Annotated[
         list[str] | None, typer.Option(help="Switch a factorial crosses; may be repeated; default all.")
     ] = None,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from stepdown.cli.options import Data, Json, Lang
+from stepdown.cli.options import Data, Json, Lang, Seed
 from stepdown.cli.progress import progress_bar
 from stepdown.cli.tables import console, print_json, print_table
 
@@ -92,7 +92,7 @@ def calibrate(
 def backcast(
     period: Annotated[list[str] | None, typer.Option(help="Only this period; may be repeated.")] = None,
     futures: Annotated[int, typer.Option(min=10, help="How many futures, over all lenses.")] = 500,
-    seed: Annotated[int, typer.Option(min=0, help="Same seed, same futures.")] = 2026,
+    seed: Seed = 2026,
     ensemble: Annotated[
         Literal["prior", "calibrated"],
         typer.Option(help="Futures from the prior, or by weight from the calibrated ensemble."),

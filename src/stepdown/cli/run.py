@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from stepdown.cli.options import Data, Json, Lang
+from stepdown.cli.options import Data, Futures, Json, Lang, Lens, Seed, Study, Threads
 from stepdown.cli.progress import progress_bar
 from stepdown.cli.tables import console, print_json, print_table
 
@@ -18,13 +18,11 @@ if TYPE_CHECKING:
 
 
 def run(
-    study: Annotated[str, typer.Argument(help="Path of a study file, or the id of a shipped study.")],
-    futures: Annotated[int, typer.Option(min=1, help="How many futures, over all lenses.")] = 1000,
-    seed: Annotated[int, typer.Option(min=0, help="Same seed, same futures.")] = 2026,
-    lens: Annotated[list[str] | None, typer.Option(help="Only this lens; may be repeated.")] = None,
-    threads: Annotated[
-        int | None, typer.Option(min=1, help="Threads; the numbers do not depend on it.")
-    ] = None,
+    study: Study,
+    futures: Futures = 1000,
+    seed: Seed = 2026,
+    lens: Lens = None,
+    threads: Threads = None,
     design: Annotated[
         Literal["lhs", "sobol"], typer.Option(help="Design of the inputs: Latin hypercube or Sobol points.")
     ] = "lhs",

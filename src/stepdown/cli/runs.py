@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from stepdown.cli.explore import Cluster, Threads, Workers
-from stepdown.cli.options import Json
+from stepdown.cli.explore import Cluster, Workers
+from stepdown.cli.options import Json, Threads
 from stepdown.cli.tables import print_json, print_table
 
 app = typer.Typer(no_args_is_help=True, help="Explorations on disk: list, show, check, repair, export.")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from stepdown.cli.options import Data, Json, Lang
+from stepdown.cli.options import Data, Json, Lang, Study
 from stepdown.cli.tables import print_json, print_table
 
 
@@ -19,7 +19,7 @@ class Method(StrEnum):
 
 
 def sensitivity(
-    study: Annotated[str, typer.Argument(help="Path of a study file, or the id of a shipped study.")],
+    study: Study,
     package: Annotated[str, typer.Option(help="Package whose effect is asked about.")],
     outcome: Annotated[str, typer.Option(help="Outcome whose change is explained.")] = "use_risk",
     method: Annotated[

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from stepdown.cli.options import Data, Json, Lang
+from stepdown.cli.options import Data, Futures, Json, Lang, Seed, Study
 from stepdown.cli.tables import print_json, print_lines, print_table
 
 if TYPE_CHECKING:
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 
 def why(
-    study: Annotated[str, typer.Argument(help="Path of a study file, or the id of a shipped study.")],
+    study: Study,
     package: Annotated[str, typer.Option(help="Package of the study to explain.")],
     outcome: Annotated[str, typer.Option(help="Outcome to explain.")] = "use_risk",
     lens: Annotated[
         str | None, typer.Option(help="Only this lens; all lenses of the study if absent.")
     ] = None,
-    futures: Annotated[int, typer.Option(min=1, help="How many futures, over all lenses.")] = 256,
-    seed: Annotated[int, typer.Option(min=0, help="Same seed, same futures.")] = 2026,
+    futures: Futures = 256,
+    seed: Seed = 2026,
     gradients: Annotated[
         bool, typer.Option("--gradients", help="Derivatives by every input and measure instead.")
     ] = False,
