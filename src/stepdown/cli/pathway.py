@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from stepdown.cli.options import Data, Json, Lang
+from stepdown.cli.options import Data, Futures, Json, Lang, Lens, Mode, Threads, grouped
 from stepdown.cli.progress import progress_bar
 from stepdown.cli.tables import console, print_json, print_table
 
@@ -23,46 +24,37 @@ app = typer.Typer(
 )
 
 Name = Annotated[str, typer.Argument(help="Path of a pathway file, or the id of a shipped pathway.")]
-Futures = Annotated[int, typer.Option(min=1, help="How many futures, over all lenses.")]
-Seed = Annotated[int, typer.Option(min=0, help="Same seed, same futures and same luck.")]
-Lens = Annotated[list[str] | None, typer.Option(help="Only this lens; may be repeated.")]
-Mode = Annotated[
-    Literal["sampled", "mean-field"],
-    typer.Option(help="Sampled crises, political regimes and leaders, or expected paths."),
-]
-Threads = Annotated[int | None, typer.Option(min=1, help="Threads; the numbers do not depend on it.")]
-
-HEADS = {
-    "variant": ("variant", "変種"),
-    "outcome": ("outcome", "指標"),
-    "median": ("median change", "変化の中央値"),
-    "improves": ("improves", "意図した方向"),
-    "backfires": ("backfires", "逆効果"),
-    "effects": ("Against the baseline in the same future", "同じ将来の基準との差"),
-    "step": ("step", "段階"),
-    "start": ("earliest", "最早年"),
-    "decides": ("who decides", "決定者"),
-    "waits": ("waits for", "前提条件"),
-    "watched": ("signposts", "兆候"),
-    "steps": ("steps and years", "段階と年"),
-    "caution": ("caution", "慎重さ"),
-    "reliance": ("reliance", "核依存"),
-    "use_risk": ("use risk", "核使用リスク"),
-    "proliferation": ("proliferation", "核拡散圧力"),
-    "assurance": ("assurance", "安心"),
-    "cost": ("cost", "費用"),
-    "irreversibility": ("irreversibility", "不可逆性"),
-    "variants": ("Variants that no other beats in everything", "すべての面で上回る変種がほかにないもの"),
-    "found": (
-        "{n} variants evaluated, {m} of them known from before; hypervolume {hv}",
-        "評価した変種{n}、うち既知{m}。ハイパーボリューム{hv}",
-    ),
-    "sound": ("The pathway is sound: {n} steps, {k} signposts.", "道筋に不備はない。段階{n}、兆候{k}。"),
-}
 
 
-def _head(key: str, lang: Language) -> str:
-    return HEADS[key][lang == "ja"]
+@dataclass(frozen=True)
+class Draws:
+    """Which futures a pathway is run over, and how."""
+
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Same seed, same futures and same luck.")] = 2026
+    lens: Lens = None
+    mode: Mode = "sampled"
+    threads: Threads = None
+
+    def asked(self, futures: int, data: Path | None) -> Asked:
+        """What is asked of the study."""
+        from stepdown.study.pathways.report import Asked
+
+        return Asked(futures, self.seed, tuple(self.lens or ()), self.mode, self.threads, data)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """How the answer is given."""
+
+    lang: Lang = "en"
+    as_json: Json = False
+    data: Data = None
+
+
+def _head(key: str, lang: Language, **values: str) -> str:
+    from stepdown.study.pathways.words import say
+
+    return say("head", key, **values).text(lang)
 
 
 @app.callback()
@@ -71,17 +63,18 @@ def pathway() -> None:
 
 
 @app.command()
-def check(name: Name, lang: Lang = "en", as_json: Json = False, data: Data = None) -> None:
+@grouped
+def check(name: Name, *, shown: Shown) -> None:
     """Check a pathway against the record; every defect at once, with line and nearest name."""
     from stepdown.study.pathways.report import check_pathway
 
-    plan = check_pathway(name, data)
-    if as_json:
+    plan = check_pathway(name, shown.data)
+    if shown.as_json:
         print_json(plan.model_dump(mode="json", by_alias=True))
         return
-    heads = [_head(h, lang) for h in ("step", "start", "decides", "waits", "watched")]
-    print_table(plan.label[lang], heads, [_step_row(plan, s.id, lang) for s in plan.steps])
-    typer.echo(_head("sound", lang).format(n=len(plan.steps), k=len(plan.signposts)))
+    heads = [_head(h, shown.lang) for h in ("step", "start", "decides", "waits", "watched")]
+    print_table(plan.label[shown.lang], heads, [_step_row(plan, s.id, shown.lang) for s in plan.steps])
+    typer.echo(_head("sound", shown.lang, n=str(len(plan.steps)), k=str(len(plan.signposts))))
 
 
 def _step_row(plan: Pathway, name: str, lang: Language) -> list[str]:
@@ -94,42 +87,41 @@ def _step_row(plan: Pathway, name: str, lang: Language) -> list[str]:
 
 
 @app.command()
+@grouped
 def run(
     name: Name,
+    *,
     futures: Futures = 1000,
-    seed: Seed = 2026,
-    lens: Lens = None,
-    mode: Mode = "sampled",
     rivals: Annotated[
         bool, typer.Option(help="Also against rivals that reciprocate, ignore or exploit, with regret.")
     ] = False,
-    threads: Threads = None,
-    lang: Lang = "en",
-    as_json: Json = False,
-    data: Data = None,
+    draws: Draws,
+    shown: Shown,
 ) -> None:
     """Run a pathway with its triggers, and the same steps on schedule, against the baseline."""
     from stepdown.study.pathways import summary, what_if_rivals
-    from stepdown.study.pathways.report import Asked, effect_rows, run_lines
+    from stepdown.study.pathways.report import effect_rows, run_lines
 
-    done = _run(name, Asked(futures, seed, tuple(lens or ()), mode, threads, data))
+    done = _run(name, draws.asked(futures, shown.data))
     cases = what_if_rivals(done.setting) if rivals else ()
-    if as_json:
+    if shown.as_json:
         print_json(summary(done, cases))
         return
-    heads = [_head(h, lang) for h in ("variant", "outcome", "median", "improves", "backfires")]
+    heads = [_head(h, shown.lang) for h in ("variant", "outcome", "median", "improves", "backfires")]
     rows = [
-        [v.text(lang), o.text(lang), _signed(m), f"{100 * i:.0f} %", f"{100 * b:.0f} %"]
+        [v.text(shown.lang), o.text(shown.lang), _signed(m), f"{100 * i:.0f} %", f"{100 * b:.0f} %"]
         for v, o, m, i, b in effect_rows(done)
     ]
-    print_table(_head("effects", lang), heads, rows)
+    print_table(_head("effects", shown.lang), heads, rows)
     for line in run_lines(done, cases):
-        console().print(line.text(lang), soft_wrap=True, markup=False)
+        console().print(line.text(shown.lang), soft_wrap=True, markup=False)
 
 
 @app.command()
+@grouped
 def explain(
     name: Name,
+    *,
     future: Annotated[int | None, typer.Option(min=0, help="The log of this future, step by step.")] = None,
     stress: Annotated[
         list[str] | None,
@@ -137,56 +129,49 @@ def explain(
     ] = None,
     stress_all: Annotated[bool, typer.Option(help="The four stress tests of the pathway.")] = False,
     futures: Futures = 200,
-    seed: Seed = 2026,
-    lens: Lens = None,
-    mode: Mode = "sampled",
-    threads: Threads = None,
-    lang: Lang = "en",
-    as_json: Json = False,
-    data: Data = None,
+    draws: Draws,
+    shown: Shown,
 ) -> None:
     """Say year by year what each step does and why: over all futures, in one, or under stress."""
-    from stepdown.study.pathways.report import Asked, explanation
+    from stepdown.study.pathways.report import explanation
 
-    done = _run(name, Asked(futures, seed, tuple(lens or ()), mode, threads, data))
+    done = _run(name, draws.asked(futures, shown.data))
     lines = explanation(done, future, tuple(stress or ()), stress_all)
-    if as_json:
+    if shown.as_json:
         print_json([{"en": line.en, "ja": line.ja} for line in lines])
         return
     for line in lines:
-        console().print(line.text(lang), soft_wrap=True, markup=False)
+        console().print(line.text(shown.lang), soft_wrap=True, markup=False)
 
 
 @app.command(name="map")
+@grouped
 def draw(
     name: Name,
+    *,
     out: Annotated[Path | None, typer.Option(help="Folder; default out/pathways/<pathway>.")] = None,
     futures: Futures = 400,
-    seed: Seed = 2026,
-    lens: Lens = None,
-    mode: Mode = "sampled",
-    threads: Threads = None,
-    lang: Lang = "en",
-    as_json: Json = False,
-    data: Data = None,
+    draws: Draws,
+    shown: Shown,
 ) -> None:
     """Draw the map in both languages: a page with the table first, SVG files, and a JSON manifest."""
     from stepdown.study.pathways.map_files import manifest, write_map
-    from stepdown.study.pathways.report import Asked
 
-    done = _run(name, Asked(futures, seed, tuple(lens or ()), mode, threads, data))
+    done = _run(name, draws.asked(futures, shown.data))
     files = write_map(done, out or Path("out") / "pathways" / Path(name).stem)
-    if as_json:
+    if shown.as_json:
         print_json(manifest(done))
         return
     for path in files:
-        if f".{lang}." in path.name or path.suffix == ".json":
+        if f".{shown.lang}." in path.name or path.suffix == ".json":
             console().print(str(path), soft_wrap=True)
 
 
 @app.command()
+@grouped
 def search(
     name: Name,
+    *,
     population: Annotated[int, typer.Option(min=8, help="Variants per generation.")] = 56,
     generations: Annotated[int, typer.Option(min=1, help="Generations.")] = 20,
     archive: Annotated[
@@ -194,30 +179,29 @@ def search(
         typer.Option(help="Where evaluations are kept; default out/pathways/<pathway>/search.jsonl."),
     ] = None,
     futures: Futures = 100,
-    seed: Seed = 2026,
-    lens: Lens = None,
-    mode: Mode = "sampled",
-    threads: Threads = None,
-    lang: Lang = "en",
-    as_json: Json = False,
-    data: Data = None,
+    draws: Draws,
+    shown: Shown,
 ) -> None:
     """Search for variants that no other beats in everything; resumes where it was cut, even by a kill."""
-    from stepdown.study.pathways.report import Asked, searched
+    from stepdown.study.pathways.report import searched
 
-    asked = Asked(futures, seed, tuple(lens or ()), mode, threads, data)
+    asked = draws.asked(futures, shown.data)
     place = archive or Path("out") / "pathways" / Path(name).stem / "search.jsonl"
     with progress_bar(name) as bar:
         found = searched(
             name, asked, place, population, generations, lambda done, total: bar(name, done, total)
         )
-    if as_json:
+    if shown.as_json:
         print_json(found)
         return
-    heads = [_head("steps", lang), _head("caution", lang), *(_head(o, lang) for o in found["objectives"])]
-    print_table(_head("variants", lang), heads, [_variant_row(v) for v in found["variants"]])
-    said = _head("found", lang)
-    typer.echo(said.format(n=found["evaluations"], m=found["resumed"], hv=f"{found['hypervolume']:.4g}"))
+    heads = [
+        _head("steps", shown.lang),
+        _head("caution", shown.lang),
+        *(_head(o, shown.lang) for o in found["objectives"]),
+    ]
+    print_table(_head("variants", shown.lang), heads, [_variant_row(v) for v in found["variants"]])
+    counts = {"n": str(found["evaluations"]), "m": str(found["resumed"])}
+    typer.echo(_head("found", shown.lang, **counts, hv=f"{found['hypervolume']:.4g}"))
 
 
 def _variant_row(variant: Mapping[str, Any]) -> list[str]:
