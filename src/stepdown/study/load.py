@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
-
-from pydantic import ValidationError
 
 from stepdown.assumptions import build_world
 from stepdown.assumptions.steps import expand
@@ -18,31 +15,25 @@ from stepdown.contracts.facts.uses import MeasureUse
 from stepdown.contracts.world import World
 from stepdown.experiments import FAN_OUTCOMES, outcome_keys
 from stepdown.record import load_record
-from stepdown.record.explain import defects
-from stepdown.record.yaml_file import YamlFile, read_yaml
+from stepdown.study.files import FieldPath, Finding, find, load, shipped
 from stepdown.study.plan import OrderPlan, PackagePlan, StudyPlan
 from stepdown.vocabulary.dates import earliest
-from stepdown.vocabulary.errors import Problem, StudyError, nearest
+from stepdown.vocabulary.errors import nearest
 
-FieldPath = tuple[str | int, ...]
+ON_NUCLEAR_FORCES = frozenset(
+    ("doctrine", "prompt_launch", "failsafe", "strategic_cap", "theatre_cut", "survivability", "status")
+)
+"""Levers that move nothing for an actor without nuclear weapons."""
 
 
 def shipped_studies() -> dict[str, Path]:
     """Studies that travel with the package, by id."""
-    folder = Path(str(files("stepdown"))) / "studies"
-    return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+    return shipped("studies")
 
 
 def find_study(name: str) -> Path:
     """A path, or the id of a shipped study; raises StudyError with the nearest id."""
-    path = Path(name)
-    if path.exists():
-        return path
-    shipped = shipped_studies()
-    if path.stem in shipped and path.suffix in ("", ".yaml"):
-        return shipped[path.stem]
-    hint = nearest(path.stem, shipped) or ""
-    raise StudyError([Problem(name, 0, "", "no such study file", allowed=", ".join(shipped), hint=hint)])
+    return find(name, "study", shipped_studies())
 
 
 class OpenStudy(NamedTuple):
@@ -62,37 +53,8 @@ def open_study(name: str, data: Path | None = None) -> OpenStudy:
 
 def load_study(path: Path, facts: Facts, world: World) -> StudyPlan:
     """The checked study; raises StudyError listing every defect."""
-    file = read_yaml(path, path.name)
-    problems = list(file.problems)
-    if not isinstance(file.content, dict):
-        raise StudyError(problems or [Problem(file.name, 1, "", "a study is a mapping; see studies/")])
-    try:
-        plan = StudyPlan.model_validate(file.content)
-    except ValidationError as error:
-        problems += _typed(file, error)
-        raise StudyError(problems) from None
-    problems += [_place(file, *found) for found in _checks(plan, facts, world)]
-    if problems:
-        raise StudyError(problems)
-    return plan
-
-
-def _typed(file: YamlFile, error: ValidationError) -> Iterator[Problem]:
-    for defect in defects(error, file.content, StudyPlan):
-        field = ".".join(map(str, defect.path))
-        yield defect.at(file.name, file.line(defect.path), field)
-
-
-ON_NUCLEAR_FORCES = frozenset(
-    ("doctrine", "prompt_launch", "failsafe", "strategic_cap", "theatre_cut", "survivability", "status")
-)
-"""Levers that move nothing for an actor without nuclear weapons."""
-
-Finding = tuple[FieldPath, str, str, str, str]
-
-
-def _place(file: YamlFile, path: FieldPath, message: str, found: str, allowed: str, hint: str) -> Problem:
-    return Problem(file.name, file.line(path), ".".join(map(str, path)), message, found, allowed, hint)
+    otherwise = "a study is a mapping; see studies/"
+    return load(path, StudyPlan, otherwise, lambda plan: _checks(plan, facts, world))
 
 
 def _checks(plan: StudyPlan, facts: Facts, world: World) -> Iterator[Finding]:

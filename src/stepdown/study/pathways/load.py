@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
-
-from pydantic import ValidationError
 
 from stepdown.assumptions.steps import expand
 from stepdown.contracts.facts import Actor, Lens, Measure, Source
@@ -16,52 +13,24 @@ from stepdown.contracts.facts.uses import MeasureTerms
 from stepdown.contracts.pathways import PathStep, Pathway, Signpost, Trigger
 from stepdown.contracts.triggers import INDICATOR_AXES
 from stepdown.contracts.world import World
-from stepdown.record.explain import defects
-from stepdown.record.yaml_file import YamlFile, read_yaml
-from stepdown.study.load import FieldPath, Finding, can_be_met, in_the_present, known
-from stepdown.vocabulary.errors import Problem, StudyError, nearest
+from stepdown.study.files import FieldPath, Finding, find, load, shipped
+from stepdown.study.load import can_be_met, in_the_present, known
 
 
 def shipped_pathways() -> dict[str, Path]:
     """Pathways that travel with the package, by id."""
-    folder = Path(str(files("stepdown"))) / "studies" / "pathways"
-    return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+    return shipped("studies/pathways")
 
 
 def find_pathway(name: str) -> Path:
     """A path, or the id of a shipped pathway; raises StudyError with the nearest id."""
-    path = Path(name)
-    if path.is_file():
-        return path
-    shipped = shipped_pathways()
-    if path.stem in shipped and path.suffix in ("", ".yaml"):
-        return shipped[path.stem]
-    hint = nearest(path.stem, shipped) or ""
-    raise StudyError([Problem(name, 0, "", "no such pathway file", allowed=", ".join(shipped), hint=hint)])
+    return find(name, "pathway", shipped_pathways())
 
 
 def load_pathway(path: Path, facts: Facts, world: World) -> Pathway:
     """The checked pathway; raises StudyError listing every defect."""
-    file = read_yaml(path, path.name)
-    problems = list(file.problems)
-    if not isinstance(file.content, dict):
-        message = "a pathway is a mapping; see studies/pathways/"
-        raise StudyError(problems or [Problem(file.name, 1, "", message)])
-    try:
-        plan = Pathway.model_validate(file.content)
-    except ValidationError as error:
-        for defect in defects(error, file.content, Pathway):
-            field = ".".join(map(str, defect.path))
-            problems.append(defect.at(file.name, file.line(defect.path), field))
-        raise StudyError(problems) from None
-    problems += [_placed(file, *found) for found in _checks(plan, facts, world)]
-    if problems:
-        raise StudyError(problems)
-    return plan
-
-
-def _placed(file: YamlFile, path: FieldPath, message: str, found: str, allowed: str, hint: str) -> Problem:
-    return Problem(file.name, file.line(path), ".".join(map(str, path)), message, found, allowed, hint)
+    otherwise = "a pathway is a mapping; see studies/pathways/"
+    return load(path, Pathway, otherwise, lambda plan: _checks(plan, facts, world))
 
 
 def _checks(plan: Pathway, facts: Facts, world: World) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ from stepdown.study.pathways.run import (
     WITH,
     PathwayRun,
     RivalCase,
+    Setting,
     run_pathway,
     set_up,
 )
@@ -55,11 +56,7 @@ def report_pathway(
     name: str, asked: Asked, progress: Progress = lambda what, done, total: None
 ) -> PathwayRun:
     """Check and run a pathway. Compiled code is kept in the user's cache folder."""
-    keep_compiled(cache_folder())
-    facts = load_record(asked.data)
-    pathway = load_pathway(find_pathway(name), facts, build_world(facts))
-    setting = set_up(pathway, facts, asked.futures, asked.seed, asked.lenses, asked.mode, asked.threads)
-    return run_pathway(setting, progress)
+    return run_pathway(_setting(name, asked), progress)
 
 
 def searched(
@@ -71,11 +68,16 @@ def searched(
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> dict[str, Any]:
     """Check a pathway and search among its variants; evaluations are kept in `archive` and found again."""
+    return search_pathway(
+        _setting(name, asked), archive, population=population, generations=generations, progress=progress
+    )
+
+
+def _setting(name: str, asked: Asked) -> Setting:
     keep_compiled(cache_folder())
     facts = load_record(asked.data)
     pathway = load_pathway(find_pathway(name), facts, build_world(facts))
-    setting = set_up(pathway, facts, asked.futures, asked.seed, asked.lenses, asked.mode, asked.threads)
-    return search_pathway(setting, archive, population=population, generations=generations, progress=progress)
+    return set_up(pathway, facts, asked.futures, asked.seed, asked.lenses, asked.mode, asked.threads)
 
 
 def run_lines(run: PathwayRun, rivals: Sequence[RivalCase] = ()) -> Iterator[Bilingual]:
