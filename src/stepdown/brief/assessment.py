@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from stepdown.brief.page import brief_style, environment, file_name, write_whole
+from stepdown.brief.page import brief_style, environment, file_name, write_pages
 from stepdown.brief.sections.assessment import sheet_views
 from stepdown.brief.sections.roles import note_view
 from stepdown.brief.voice import phrase
@@ -51,9 +51,7 @@ def _dated(page: AssessmentPage, language: Language) -> str:
 
 def write_assessments(page: AssessmentPage, folder: Path) -> tuple[Path, Path]:
     """Write both languages into `folder`; both are rendered before the first is written."""
-    pages = [(folder / file_name(language), render_assessment(page, language)) for language in LANGUAGES]
-    folder.mkdir(parents=True, exist_ok=True)
-    for path, text in pages:
-        write_whole(path, text)
-    english, japanese = (path for path, _ in pages)
+    english, japanese = write_pages(
+        folder, {file_name(language): render_assessment(page, language) for language in LANGUAGES}
+    )
     return english, japanese

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from stepdown.brief.page import brief_style, environment, write_whole
+from stepdown.brief.page import brief_style, environment, write_pages
 from stepdown.brief.voice import phrase
 from stepdown.charts import stylesheet
 from stepdown.charts.shares import share_chart
@@ -26,17 +26,15 @@ def render_claim(page: ClaimsPage, entry: ClaimEntry, language: Language) -> str
 
 def write_claims(page: ClaimsPage, folder: Path) -> tuple[Path, Path]:
     """Write index and pages in both languages; all are rendered before the first is written."""
-    pages = [(folder / index_name(language), render_claims(page, language)) for language in LANGUAGES]
-    entries = [entry for section in page.sections for entry in section.claims]
-    pages += [
-        (folder / claim_name(entry, language), render_claim(page, entry, language))
-        for entry in entries
+    pages = {index_name(language): render_claims(page, language) for language in LANGUAGES}
+    pages |= {
+        claim_name(entry, language): render_claim(page, entry, language)
+        for section in page.sections
+        for entry in section.claims
         for language in LANGUAGES
-    ]
-    folder.mkdir(parents=True, exist_ok=True)
-    for path, text in pages:
-        write_whole(path, text)
-    return pages[0][0], pages[1][0]
+    }
+    english, japanese, *_ = write_pages(folder, pages)
+    return english, japanese
 
 
 def index_name(language: Language) -> str:

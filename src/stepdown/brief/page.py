@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -41,11 +42,9 @@ def write_briefs(findings: Findings, folder: Path) -> tuple[Path, Path]:
 
     Both pages are rendered before the first is written.
     """
-    pages = [(folder / file_name(language), render_brief(findings, language)) for language in LANGUAGES]
-    folder.mkdir(parents=True, exist_ok=True)
-    for path, page in pages:
-        write_whole(path, page)
-    english, japanese = (path for path, _ in pages)
+    english, japanese = write_pages(
+        folder, {file_name(language): render_brief(findings, language) for language in LANGUAGES}
+    )
     return english, japanese
 
 
@@ -54,7 +53,15 @@ def file_name(language: Language) -> str:
     return f"brief.{language}.html"
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_pages(folder: Path, pages: Mapping[str, str]) -> tuple[Path, ...]:
+    """Write rendered pages by file name; the folder is made if missing."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in pages.items():
+        _write_whole(folder / name, text)
+    return tuple(folder / name for name in pages)
+
+
+def _write_whole(path: Path, text: str) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
     try:

@@ -1,4 +1,4 @@
-"""Files that an analyst writes, a study or a pathway: found by path or id, read, each defect with its line."""
+"""Files that an analyst writes, a study or a pathway: found, read, and every defect told with its line."""
 
 from __future__ import annotations
 
