@@ -162,6 +162,15 @@ def test_rivals_of_three_kinds_and_regret_with_hindsight(euro_run: PathwayRun) -
             found = [r for r in case.regrets if r.outcome == outcome]
             assert all(r.median >= 0 and r.p90 >= r.median for r in found)
             assert sum(r.best for r in found) >= 1
+    reciprocates, ignores, exploits = (c.answers for c in cases)
+    assert ignores == ()
+    assert "RUS" in [a.state for a in reciprocates]
+    for kind, cruel in zip(reciprocates, exploits, strict=True):
+        assert kind.change[1] <= 0 <= cruel.change[1]
+        assert 0 <= kind.gate <= 1
+    # What Russia returns is bounded by its own gate, whatever it would like to return.
+    russia = next(a for a in reciprocates if a.state == "RUS")
+    assert abs(russia.change[1]) < russia.gate
     lines = list(rival_lines(euro_run, cases))
-    assert len(lines) == 3
+    assert len(lines) == 3 + 2 * len(reciprocates) + 1
     assert "つけ込む" in lines[2].ja

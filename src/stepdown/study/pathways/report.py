@@ -17,10 +17,10 @@ from stepdown.record import load_record
 from stepdown.simulation import keep_compiled
 from stepdown.study.installation import cache_folder
 from stepdown.study.pathways.load import find_pathway, load_pathway
+from stepdown.study.pathways.rivals import Answer, RivalCase
 from stepdown.study.pathways.run import (
     WITH,
     PathwayRun,
-    RivalCase,
     Setting,
     run_pathway,
     set_up,
@@ -30,7 +30,7 @@ from stepdown.study.pathways.stress import stress_shares
 from stepdown.study.pathways.tell import future_lines, log_lines, verdicts
 from stepdown.study.pathways.words import percent, say
 from stepdown.study.progress import Progress
-from stepdown.study.words import words
+from stepdown.study.words import id_label, words
 from stepdown.vocabulary.errors import Problem, StudyError
 
 
@@ -108,10 +108,10 @@ def tipping_lines(run: PathwayRun) -> Iterator[Bilingual]:
 
 
 def rival_lines(run: PathwayRun, rivals: Sequence[RivalCase]) -> Iterator[Bilingual]:
-    """One line per conduct of rivals: change of use risk, broken floors, regret of the pathway."""
+    """Per conduct of rivals the change of use risk, broken floors, regret; then what each rival answers."""
     for case in rivals:
         regret = next(r for r in case.regrets if r.variant == WITH and r.outcome == "use_risk")
-        low, middle, high = (f"{100 * x:+.1f}".replace("-", "−") for x in case.changes[WITH]["use_risk"])
+        low, middle, high = _signed(case.changes[WITH]["use_risk"])
         yield say(
             "whatif",
             "line",
@@ -124,6 +124,31 @@ def rival_lines(run: PathwayRun, rivals: Sequence[RivalCase]) -> Iterator[Biling
             best=percent(regret.best),
             regret=f"{100 * regret.p90:.1f}",
         )
+    for case in rivals:
+        yield from (_answer_line(run, case, answer) for answer in case.answers)
+    if rivals:
+        yield say("whatif", "why")
+
+
+def _answer_line(run: PathwayRun, case: RivalCase, answer: Answer) -> Bilingual:
+    low, middle, high = _signed(answer.change, digits=2)
+    return say(
+        "whatif",
+        "answer",
+        rival=say("rival", case.rival),
+        ignores=say("rival", "ignores"),
+        state=id_label(run.setting.facts, answer.state),
+        low=low,
+        middle=middle,
+        high=high,
+        gate=percent(answer.gate),
+    )
+
+
+def _signed(changes: Sequence[float], digits: int = 1) -> list[str]:
+    """Percent with a sign; what rounds to nothing has none."""
+    shown = [f"{100 * x:+.{digits}f}" for x in changes]
+    return [s.replace("-", "−") if float(s) else s[1:] for s in shown]
 
 
 def parse_shock(text: str, first_year: int, world: World) -> Shock:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from time import perf_counter
 
 import numpy as np
 
 from stepdown.assumptions import build_world, sample_futures, sampled_noise
 from stepdown.assumptions.steps import expand
-from stepdown.assumptions.switches import apply_option
 from stepdown.contracts.adaptive import AdaptiveRun
 from stepdown.contracts.assumptions import Assumptions
 from stepdown.contracts.effects import PairedEffect
 from stepdown.contracts.ensemble import BASELINE, Ensemble, OutcomeKey
-from stepdown.contracts.facts import Switch
 from stepdown.contracts.facts.facts import Facts
 from stepdown.contracts.pathway_findings import StepShare, StepTiming, TippingPoint
 from stepdown.contracts.pathways import Pathway
@@ -27,15 +25,12 @@ from stepdown.discovery import paired_effects
 from stepdown.experiments import Sampling, outcome_keys
 from stepdown.experiments.adaptive import floor_series, run_adaptive
 from stepdown.experiments.outcomes import outcome_values
-from stepdown.pathways import Regret, broken, first_broken, regrets, shares_of, timings, tipping_point
+from stepdown.pathways import broken, first_broken, shares_of, timings, tipping_point
 from stepdown.study.pathways.build import Built, build_pathway
 from stepdown.study.progress import Progress
 from stepdown.vocabulary.errors import Problem, StudyError
 
 WITH, WITHOUT = "with_triggers", "without_triggers"
-RIVALS = ("reciprocates", "ignores", "exploits")
-WHAT_IF = ("use_risk", "reliance", "assurance")
-"""Outcomes that what-ifs are told for: what a pathway wants to lower, and what it must not cost."""
 
 
 @dataclass(frozen=True)
@@ -182,71 +177,3 @@ def _tipping(
         )
         before = now
         progress(name, i)
-
-
-@dataclass(frozen=True)
-class RivalCase:
-    """A pathway against rivals of one conduct: median change by variant and outcome, and regret."""
-
-    rival: str
-    changes: Mapping[str, Mapping[str, tuple[float, float, float]]]
-    """Variant -> outcome -> 5 %, 50 %, 95 % of the relative change against baseline."""
-    backfires: Mapping[str, Mapping[str, float]]
-    regrets: tuple[Regret, ...]
-    breaks: Mapping[str, float]
-
-
-def what_if_rivals(setting: Setting) -> tuple[RivalCase, ...]:
-    """The same pathway where every rival reciprocates, ignores or exploits (switch 9), lenses as drawn.
-
-    Variants: with triggers, on schedule, and stopping before each step; regret is against the best of them
-    in each future, known only with hindsight.
-    """
-    switch = setting.facts.get(Switch, "s09_rival_reaction")
-    steps = setting.main_steps
-    built = setting.built
-    plans = {BASELINE: built.only(set()), WITH: built.plan, WITHOUT: built.only(set(steps), blind=True)}
-    plans |= {f"stop_before:{s}": built.only(set(steps[:i]), blind=True) for i, s in enumerate(steps) if i}
-    cases = []
-    for rival in RIVALS:
-        symbols = dict(setting.assumptions.symbols)
-        everywhere = np.ones(setting.assumptions.futures, dtype=bool)
-        apply_option(switch.options[rival], everywhere, symbols)
-        drawn = replace(setting.assumptions, symbols=symbols)
-        runs = {name: setting.run(plan, assumptions=drawn) for name, plan in plans.items()}
-        cases.append(_case(setting, rival, runs))
-    return tuple(cases)
-
-
-def _case(setting: Setting, rival: str, runs: Mapping[str, AdaptiveRun]) -> RivalCase:
-    ok = np.all([run.trajectories.ok for run in runs.values()], axis=0)
-    values = {n: outcome_values(setting.world, run.trajectories) for n, run in runs.items()}
-    series = {n: setting.floors_of(run) for n, run in runs.items()}
-    keys = {k.id: k for k in outcome_keys(setting.world)}
-    variants = [n for n in runs if n != BASELINE]
-    change = {n: {o: (values[n][o] / values[BASELINE][o] - 1)[ok] for o in WHAT_IF} for n in variants}
-    found: list[Regret] = []
-    for outcome in WHAT_IF:
-        lower = keys[outcome].intended == "down"
-        found += regrets({n: change[n][outcome] for n in variants}, outcome, lower)
-    floors = setting.pathway.floors
-
-    def backfire(n: str, o: str) -> float:
-        way = change[n][o] if keys[o].intended == "down" else -change[n][o]
-        return float(np.mean(way > keys[o].little_change))
-
-    return RivalCase(
-        rival,
-        {n: {o: _quantiles(change[n][o]) for o in WHAT_IF} for n in variants},
-        {n: {o: backfire(n, o) for o in WHAT_IF} for n in variants},
-        tuple(found),
-        {
-            n: float(np.mean(first_broken(broken(series[n], series[BASELINE], floors))[0][ok] >= 0))
-            for n in variants
-        },
-    )
-
-
-def _quantiles(values: np.ndarray) -> tuple[float, float, float]:
-    low, middle, high = (float(q) for q in np.quantile(values, (0.05, 0.5, 0.95)))
-    return low, middle, high

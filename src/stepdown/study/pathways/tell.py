@@ -11,7 +11,8 @@ from stepdown.contracts.pathway_findings import PathwayMapData, StepShare, Stop,
 from stepdown.contracts.shocks import Shock
 from stepdown.contracts.triggers import StepState
 from stepdown.pathways import changes_of
-from stepdown.study.pathways.run import WITH, WITHOUT, PathwayRun, RivalCase
+from stepdown.study.pathways.rivals import RivalCase
+from stepdown.study.pathways.run import WITH, WITHOUT, PathwayRun
 from stepdown.study.pathways.words import percent, reason_words, say
 from stepdown.study.words import id_label, words
 
