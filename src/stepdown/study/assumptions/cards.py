@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from stepdown.assumptions.cells import cells_of, shares_of
 from stepdown.assumptions.quantile import quantile
 from stepdown.contracts.effects import Bilingual, EvidenceLevel
 from stepdown.contracts.facts import ModelInput, Sourced
-from stepdown.contracts.facts.amounts import ScalarAmount
+from stepdown.contracts.facts.amounts import Beta, ScalarAmount
 from stepdown.contracts.facts.facts import Facts
 from stepdown.contracts.parameters import PARAMETERS
 from stepdown.contracts.world import World
@@ -69,8 +69,10 @@ class Says:
 
 @dataclass(frozen=True)
 class InputCard:
-    """An input. `part`: the mechanism that uses it; `shares`: weights of shares that sum to one, instead of
-    cells; `strength`: the mean of its pedigree scores."""
+    """An input. `part`: the mechanism that uses it; `shares`: weights of shares that sum to one.
+
+    `strength`: the mean of its pedigree scores, 0 (weak) to 4 (strong).
+    """
 
     id: str
     symbol: str
@@ -89,7 +91,7 @@ class InputCard:
     @property
     def numbers(self) -> int:
         """How many numbers it holds."""
-        return sum(len(cell.keys) for cell in self.cells) or len(self.shares)
+        return sum(len(cell.keys) for cell in self.cells)
 
 
 def input_cards(facts: Facts, world: World) -> tuple[InputCard, ...]:
@@ -143,8 +145,13 @@ def _card(facts: Facts, world: World, record: ModelInput) -> InputCard:
 
 
 def _cells(facts: Facts, world: World, record: ModelInput) -> Iterator[Cell]:
-    """Numbers with equal distributions together."""
-    if shares_of(record) is not None:
+    """Numbers with equal distributions together; a share of several by its own, a beta distribution."""
+    alphas = shares_of(record)
+    if alphas is not None:
+        whole = sum(alphas.values())
+        for key, alpha in alphas.items():
+            one = spread(Beta(dist="beta", alpha=alpha, beta=whole - alpha), record.limits)
+            yield Cell((key,), (id_label(facts, key),), replace(one, kind="dirichlet"))
         return
     axes = PARAMETERS[record.symbol].axes
     together: dict[str, list[tuple[str, ...]]] = {}

@@ -54,7 +54,7 @@ class Fault:
     """What cannot be used: where it stands, a key for the words, and the values they need."""
 
     where: str
-    key: Literal["missing", "outside", "order", "positive", "cell", "fixed"]
+    key: Literal["missing", "outside", "order", "positive", "cell", "fixed", "many"]
     values: Mapping[str, str | float] = field(default_factory=dict)
 
 

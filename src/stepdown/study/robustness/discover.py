@@ -70,15 +70,14 @@ def _scenario(
 
 
 def _axes(columns: Columns, way: Values, finding: ScenarioFinding | None) -> Columns:
-    """Inputs of the box first, then those that move the change most; none that chance alone would explain,
-    and none at all where fewer than two are left."""
+    """Inputs of the box first, then those that move the change most; none that chance alone would explain."""
     if len(way) < LEAST_FUTURES or np.ptp(way) == 0:
         return ()
     ranked = given_data("change", columns, way, resamples=1, intervals=1)
     boxed = finding.box.inputs if finding is not None and finding.box is not None else ()
     names = dict.fromkeys((*boxed, *(i.name for i in ranked.influences if i.value > (ranked.noise or 0.0))))
     by_name = {c.name: c for c in columns}
-    return tuple(by_name[name] for name in list(names)[:AXES]) if len(names) > 1 else ()
+    return tuple(by_name[name] for name in list(names)[:AXES])
 
 
 def _deciding(facts: Facts, found: Deciding, letter: str, outcome: str) -> DecidingInput:
