@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from stepdown.charts.element import Element, el
-from stepdown.charts.figure import Figure
+from stepdown.brief.page import write_pages
+from stepdown.brief.pathway import render_map
 from stepdown.charts.pathway_map import pathway_map
-from stepdown.charts.theme import stylesheet
 from stepdown.study.pathways.run import PathwayRun
 from stepdown.study.pathways.tell import map_data, summary
 from stepdown.study.pathways.words import say
 from stepdown.vocabulary.errors import Problem, StudyError
 from stepdown.vocabulary.ids import LANGUAGES, Language
-
-_LAYOUT = (
-    "main{max-width:1160px;margin:24px auto;padding:0 20px}"
-    ".wide{overflow-x:auto}.wide svg{min-width:1000px;width:100%;height:auto}"
-    "th,td{padding:6px 10px;text-align:left;vertical-align:top}.num{text-align:right}"
-)
 
 
 def manifest(run: PathwayRun) -> dict[str, Any]:
@@ -34,52 +25,20 @@ def manifest(run: PathwayRun) -> dict[str, Any]:
 
 def write_map(run: PathwayRun, folder: Path) -> tuple[Path, ...]:
     """Pages, drawings and manifest in `folder`; each file is replaced whole. Raises StudyError."""
-    data = map_data(run)
+    pathway, data, record = run.setting.pathway, map_data(run), run.setting.facts.digest
+    title, question = pathway.label.bilingual, pathway.question.bilingual
+    dated = say("map", "dated", n=str(data.futures), seed=str(run.setting.seed), record=record[:12])
+    written = {}
+    for language in LANGUAGES:
+        figure = pathway_map(data, language, figure_id="map")
+        written[_page(language)] = render_map(figure, title, question, dated, record, language, _page)
+        written[f"map.{language}.svg"] = f"{figure.svg(resolved=True)}\n"
+    written["map.json"] = json.dumps(manifest(run), ensure_ascii=False, indent=2) + "\n"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        written = []
-        for language in LANGUAGES:
-            figure = pathway_map(data, language, figure_id="map")
-            written.append(_replace(folder / f"map.{language}.html", _page(run, figure, language)))
-            written.append(_replace(folder / f"map.{language}.svg", str(figure.svg(resolved=True)) + "\n"))
-        content = json.dumps(manifest(run), ensure_ascii=False, indent=2) + "\n"
-        written.append(_replace(folder / "map.json", content))
+        return write_pages(folder, written)
     except OSError as error:
         raise StudyError([Problem(str(folder), 0, "", f"cannot be written: {error.strerror}")]) from None
-    return tuple(written)
 
 
-def _page(run: PathwayRun, figure: Figure, language: Language) -> str:
-    pathway = run.setting.pathway
-    scope = say("scope", "line").text(language)
-    body = el(
-        "main",
-        el("h1", pathway.label[language]),
-        el("p", pathway.question[language]),
-        el("p", figure.finding),
-        el("div", figure.table.html(), class_="wide", tabindex="0", role="region", aria_label=figure.title),
-        el("h2", figure.title),
-        el("div", figure.svg(), class_="wide", tabindex="0", role="region", aria_label=figure.finding),
-        el("p", scope),
-    )
-    head = el(
-        "head",
-        el("meta", charset="utf-8"),
-        el("meta", name="viewport", content="width=device-width,initial-scale=1"),
-        el("title", figure.title),
-    )
-    styles = f"<style>{stylesheet()}\n{_LAYOUT}</style>"
-    opened = str(head).replace("</head>", f"{styles}</head>")
-    page: Element = el("body", body)
-    return f'<!doctype html>\n<html lang="{language}">{opened}{page}</html>\n'
-
-
-def _replace(path: Path, content: str) -> Path:
-    """Write beside the target and put it in place: a reader never sees half a file."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    with os.fdopen(handle, "w", encoding="utf-8") as stream:
-        stream.write(content)
-    fresh = Path(name)
-    fresh.chmod(0o644)
-    fresh.replace(path)
-    return path
+def _page(language: Language) -> str:
+    return f"map.{language}.html"
