@@ -7,7 +7,7 @@ import pytest
 
 from stepdown.assumptions import Planned, documented_programmes, steps_of
 from stepdown.assumptions.steps import expand
-from stepdown.contracts.facts import Effect
+from stepdown.contracts.facts import Effect, Measure
 from stepdown.contracts.facts.facts import Facts
 from stepdown.contracts.program import Program
 from stepdown.contracts.world import World
@@ -18,6 +18,12 @@ def test_groupings_become_actors_of_the_model(facts: Facts, world: World) -> Non
     assert expand(facts, world, ["P5"]) == ("USA", "RUS", "GBR", "FRA", "CHN")
     assert expand(facts, world, ["NATO_other"]) == ("NATO_other",)
     assert expand(facts, world, ["EST", "DEU"]) == ("DEU", "NATO_other")
+    assert expand(facts, world, ["all_states"]) == world.actors
+    assert expand(facts, world, ["non_nuclear"]) == tuple(a for a in world.actors if a not in world.armed)
+
+
+def test_some_actor_of_the_model_stands_behind_every_measure(facts: Facts, world: World) -> None:
+    assert [m.id for m in facts.all(Measure) if not expand(facts, world, m.actors)] == []
 
 
 def test_same_measure_same_draw_in_every_package(facts: Facts, world: World) -> None:

@@ -23,7 +23,6 @@ from stepdown.study.assess.draw import Drawn
 Values = Float[np.ndarray, " future"]
 STRENGTH = 0.75
 ALL, BASE = "all", "base"
-EVERYBODY = "all_states"
 
 
 def assess_risk_reduction(request: Request, drawn: Drawn) -> tuple[Finding, ...]:
@@ -59,20 +58,12 @@ def _arms(drawn: Drawn, measures: tuple[str, ...]) -> dict[str, tuple[Step, ...]
     planned = {
         m: Planned(m, taking_part, drawn.first_year, STRENGTH, "reciprocal")
         for m in measures
-        if (taking_part := _participants(drawn, m))
+        if (taking_part := expand(drawn.facts, drawn.world, drawn.facts.get(Measure, m).actors))
     }
     arms = {m: drawn.steps([planned[m]]) for m in planned}
     arms[ALL] = drawn.steps(list(planned.values()))
     arms |= {f"-{m}": drawn.steps([p for n, p in planned.items() if n != m]) for m in planned}
     return arms
-
-
-def _participants(drawn: Drawn, measure: str) -> tuple[str, ...]:
-    """Actors of the model behind those the record names; `all_states` has no members there and means all."""
-    named = drawn.facts.get(Measure, measure).actors
-    if EVERYBODY in named:
-        return drawn.world.actors
-    return expand(drawn.facts, drawn.world, named)
 
 
 @dataclass(frozen=True)
