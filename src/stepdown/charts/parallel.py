@@ -52,11 +52,7 @@ def future_strands(
     shapes = [
         *(_thread(t, xs, scale) for t in threads if not t.dark),
         *(_thread(t, xs, scale) for t in threads if t.dark),
-        *(
-            s
-            for i, axis in enumerate(axes)
-            for s in _axis(axis, names[i], xs[i], i, scale, language, len(axes))
-        ),
+        *(s for i, axis in enumerate(axes) for s in _axis(axis, names[i], xs[i], scale, language)),
         *_key(scale.start + _LINE + 14, language),
     ]
     wrong = sum(t.dark for t in threads)
@@ -101,7 +97,7 @@ def package_threads(
     shapes: list[Element] = []
     for i, outcome in enumerate(outcomes):
         axis = Axis(outcome, low, high)
-        shapes += _axis(axis, names[i], xs[i], i, scale, language, len(outcomes))
+        shapes += _axis(axis, names[i], xs[i], scale, language)
     for letter, _, shares in packages:
         points = [(x, place(v)) for x, v in zip(xs, shares, strict=True)]
         css = f"c-line-{letter.lower()}"
@@ -148,23 +144,18 @@ def _lowest(
 
 
 def _layout(count: int, width: float, top: float) -> tuple[list[float], Scale]:
-    """Positions of the axes, and the vertical scale from 0 (bottom) to 1 (top)."""
-    first, last = 6.0, width - 6.0
-    xs = [first + (last - first) * i / max(count - 1, 1) for i in range(count)]
-    return xs, Scale(0, 1, top + _PLOT, top)
+    """Positions of the axes, each in the middle of its share of the width, and the scale from 0 to 1."""
+    return [width * (i + 0.5) / count for i in range(count)], Scale(0, 1, top + _PLOT, top)
 
 
-def _axis(
-    axis: Axis, name: Sequence[str], x: float, i: int, scale: Scale, language: Language, count: int
-) -> list[Element]:
-    anchor = "start" if i == 0 else "end" if i == count - 1 else "middle"
+def _axis(axis: Axis, name: Sequence[str], x: float, scale: Scale, language: Language) -> list[Element]:
     shapes = [line(x, scale.start, x, scale.end, "c-axis", width=1.4)]
     shapes += [
-        label(text, x, _LINE * (k + 1) - 3, class_="c-strong", anchor=anchor, bold=True)
+        label(text, x, _LINE * (k + 1) - 3, class_="c-strong", anchor="middle", bold=True)
         for k, text in enumerate(name)
     ]
-    shapes.append(label(axis.high.text(language), x, scale.end - 5, anchor=anchor))
-    shapes.append(label(axis.low.text(language), x, scale.start + _LINE, anchor=anchor))
+    shapes.append(label(axis.high.text(language), x, scale.end - 5, anchor="middle"))
+    shapes.append(label(axis.low.text(language), x, scale.start + _LINE, anchor="middle"))
     return shapes
 
 
@@ -176,7 +167,7 @@ def _thread(thread: Thread, xs: Sequence[float], scale: Scale) -> Element:
         d=polyline((x, scale(v)) for x, v in zip(xs, thread.places, strict=True)),
         fill="none",
         stroke_width="1.3" if thread.dark else "1",
-        stroke_opacity="0.8" if thread.dark else "0.4",
+        stroke_opacity="0.75" if thread.dark else "0.6",
     )
 
 

@@ -10,7 +10,6 @@ from fastapi.responses import HTMLResponse
 
 from stepdown.contracts.effects import Bilingual
 from stepdown.contracts.facts.uses import MeasureUse
-from stepdown.study.robustness import Compared, Conditions, compared, conditions
 from stepdown.vocabulary.ids import Language
 from stepdown.web.board.asked import State, Step
 from stepdown.web.board.model import name_of, uses
@@ -20,8 +19,8 @@ from stepdown.web.pages import Link, render
 from stepdown.web.problems import Complaint, UnusableError, not_among
 from stepdown.web.robustness.assemble import box, matrix
 from stepdown.web.robustness.context import RobustnessPage
+from stepdown.web.robustness.tasks import comparison_task, conditions_task
 from stepdown.web.services import Services
-from stepdown.web.tasks import Task
 
 router = APIRouter()
 Uses = tuple[MeasureUse, ...]
@@ -67,32 +66,6 @@ def robustness(
     )
     failed = page.matrix_failure or page.box_failure
     return render(request, "robustness/page.html.j2", page, status=500 if failed else 200)
-
-
-def comparison_task(
-    services: Services, packages: Mapping[str, Uses], outcome: str, reader: str
-) -> Task[Compared] | None:
-    """The comparison, begun when it is first asked for; None while the laboratory is not ready."""
-    if not services.ready:
-        return None
-    return services.tasks.get(
-        f"compare {outcome} {dict(packages)!r}",
-        f"{reader} compare",
-        lambda report: compared(services.laboratory, packages, outcome),
-    )
-
-
-def conditions_task(
-    services: Services, asked: Uses, letter: str, outcome: str, reader: str
-) -> Task[Conditions] | None:
-    """The conditions of one package, likewise."""
-    if not services.ready:
-        return None
-    return services.tasks.get(
-        f"conditions {outcome} {letter} {asked!r}",
-        f"{reader} conditions",
-        lambda report: conditions(services.laboratory, asked, letter, outcome),
-    )
 
 
 def _packages(

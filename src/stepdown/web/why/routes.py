@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -23,10 +22,12 @@ from stepdown.web.board.asked import State, Step
 from stepdown.web.board.model import plan_of, uses
 from stepdown.web.board.state import BoardState
 from stepdown.web.board.view import Voice, package_name
-from stepdown.web.brief.report import report_task
 from stepdown.web.desk import SupersededError
 from stepdown.web.pages import Link, render
 from stepdown.web.problems import Complaint, UnusableError, not_among
+from stepdown.web.robustness.assemble import box
+from stepdown.web.robustness.context import Box
+from stepdown.web.robustness.tasks import conditions_task
 from stepdown.web.services import Services
 from stepdown.web.tasks import Task
 
@@ -61,11 +62,12 @@ class ConditionRow:
 
 @dataclass(frozen=True)
 class Conditions:
-    """What decides whether the package backfires; `little` when it hardly ever does."""
+    """When the package backfires: `box` in words and, where there is one, drawn; inputs that decide by
+    themselves; `more`: where all of it stands. `box` is None while it is searched for."""
 
+    box: Box | None
     rows: tuple[ConditionRow, ...]
-    backfires: str
-    little: bool
+    more: str
     waiting: bool
     failure: str
 
@@ -132,7 +134,7 @@ def _page(
     query = state.query(services.model_version)
     here = f"/{language}/why?{query}"
     mechanisms = _mechanisms(services, voice, state, outcome, reader)
-    conditions = _conditions(services, voice, state, outcome, look, reader)
+    conditions = _conditions(services, voice, state, outcome, reader)
     courses = _courses(voice, state, outcome, look) if look else ()
     waiting = mechanisms.waiting or conditions.waiting or look is None
     links = tuple(
@@ -188,18 +190,15 @@ def _mechanisms(services: Services, voice: Voice, state: BoardState, outcome: st
     return Mechanisms(found.figure(language), found.notes(language), found.pairs(language), False, "")
 
 
-def _conditions(
-    services: Services, voice: Voice, state: BoardState, outcome: str, look: Look | None, reader: str
-) -> Conditions:
-    effect = look.effect(outcome) if look else None
-    told = share(effect.backfires) if effect else ""
-    if effect is not None and effect.backfires < 0.05:
-        return Conditions((), told, True, False, "")
-    task = report_task(services, BoardState({"a": state.package}), f"{reader} conditions", date.today())
-    if task.result is None:
-        return Conditions((), told, False, not task.over, task.failure)
-    rows = tuple(_condition(voice, d) for d in task.result.findings.deciding if d.outcome == outcome)
-    return Conditions(rows, told, False, False, "")
+def _conditions(services: Services, voice: Voice, state: BoardState, outcome: str, reader: str) -> Conditions:
+    query = state.query(services.model_version)
+    more = f"/{voice.language}/robustness?{query}&outcome={outcome}&look={state.edit.upper()}"
+    asked, letter = uses(services, state.package), state.edit.upper()
+    task = conditions_task(services, asked, letter, outcome, reader)
+    if task is None or task.result is None:
+        return Conditions(None, (), more, not (task and task.over), task.failure if task else "")
+    rows = tuple(_condition(voice, d) for d in task.result.deciding)
+    return Conditions(box(voice, task.result, letter), rows, more, False, "")
 
 
 def _condition(voice: Voice, found: DecidingInput) -> ConditionRow:
