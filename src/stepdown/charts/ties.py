@@ -1,17 +1,18 @@
-"""Rivalries and guarantees of one theatre: two sides face each other, ties bend within a side."""
+"""Rivalries and guarantees of one theatre: two sides face each other, ties run in lanes beside a side."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from stepdown.charts.element import Element, el, number
+from stepdown.charts.element import Element, el
 from stepdown.charts.figure import Figure, Table, label
 from stepdown.charts.layout import wrap
 from stepdown.charts.words import word
 from stepdown.vocabulary.ids import Language
 
-_ROW, _BOX, _TALL, _KEY, _SIZE = 40.0, 104.0, 32.0, 20.0, 12.0
+_ROW, _BOX, _TALL, _KEY, _SIZE = 42.0, 104.0, 34.0, 20.0, 12.0
+_LANE, _STUB = 8.0, 5.0
 _DASH = "3 3"
 
 
@@ -39,64 +40,63 @@ def ties_chart(
 ) -> Figure:
     """Draw both sides as columns. Solid: nuclear attack possible, or nuclear guarantee; dashed: neither.
 
-    A disc marks the protégé's end of a tie.
+    Each guarantor has a lane beside its column; a disc marks the protégé's end of a tie.
     """
-    margin = {"left": _reach(left, ties), "right": _reach(right, ties)}
-    edge = {"left": margin["left"] + _BOX, "right": width - margin["right"] - _BOX}
+    lanes = {"left": _lanes(left, ties), "right": _lanes(right, ties)}
+    inner = {"left": _margin(lanes["left"]) + _BOX, "right": width - _margin(lanes["right"]) - _BOX}
     height = _ROW * max(len(left), len(right))
-    places = {s: ("left", _centre(i, len(left), height)) for i, s in enumerate(left)}
-    places |= {s: ("right", _centre(i, len(right), height)) for i, s in enumerate(right)}
+    y = {s: _centre(i, len(side), height) for side in (left, right) for i, s in enumerate(side)}
     shapes: list[Element] = [
-        _stroke("c-ink", edge["left"], places[b.first][1], edge["right"], places[b.second][1], b.nuclear)
-        for b in rivalries
+        _stroke("c-ink", inner["left"], y[b.first], inner["right"], y[b.second], b.nuclear) for b in rivalries
     ]
-    for bond in ties:
-        side, _ = places[bond.first]
-        outer = margin["left"] if side == "left" else width - margin["right"]
-        shift = 5.0 * (_rank(bond.first, ties) - 1)
-        shapes.extend(_tie(bond, outer, places[bond.first][1], places[bond.second][1] + shift, side))
-    for state, (side, y) in places.items():
-        x = margin["left"] if side == "left" else edge["right"]
-        shapes.extend(_state(names[state], x, y))
-    shapes.extend(_key(height + 14, language, ties=bool(ties)))
+    for side, sign, states in (("left", -1, left), ("right", 1, right)):
+        outer = inner[side] + sign * _BOX
+        for i, (lane, bonds) in enumerate(lanes[side].items()):
+            shift = _STUB * (i - (len(lanes[side]) - 1) / 2)
+            shapes.extend(_lane(lane, [y[b.second] for b in bonds], y, outer, sign * (10 + _LANE * i), shift))
+        x = min(outer, inner[side])
+        shapes.extend(part for s in states for part in _state(names[s], x, y[s]))
+    key = _key(height + 14, rivalries, ties, language)
     nuclear = sum(b.nuclear for b in ties)
     finding = word("ties_finding", language, rivalries=len(rivalries), ties=len(ties), nuclear=nuclear)
-    full = height + 18 + _KEY * (4 if ties else 2)
-    return Figure(
-        figure_id, title, finding, width, full, tuple(shapes), _table(rivalries, ties, names, title, language)
-    )
+    full = height + 8 + _KEY * len(key) / 2
+    table = _table(rivalries, ties, names, title, language)
+    shapes.extend(key)
+    return Figure(figure_id, title, finding, width, full, tuple(shapes), table)
 
 
-def _reach(side: Sequence[str], ties: Sequence[Bond]) -> float:
-    """Room for the widest arc of a side."""
-    spans = [abs(side.index(b.first) - side.index(b.second)) for b in ties if b.first in side]
-    return 2 + _bulge(max(spans)) if spans else 2.0
+def _lanes(side: Sequence[str], ties: Sequence[Bond]) -> Mapping[tuple[str, bool], list[Bond]]:
+    """Ties of a side by guarantor and by whether they are nuclear, in the order of the side."""
+    found: dict[tuple[str, bool], list[Bond]] = {}
+    for bond in sorted(
+        (b for b in ties if b.first in side), key=lambda b: (side.index(b.first), not b.nuclear)
+    ):
+        found.setdefault((bond.first, bond.nuclear), []).append(bond)
+    return found
 
 
-def _bulge(rows: int) -> float:
-    return 9.0 + 5.0 * rows
+def _margin(lanes: Mapping[tuple[str, bool], list[Bond]]) -> float:
+    return 14 + _LANE * (len(lanes) - 1) if lanes else 2.0
 
 
 def _centre(i: int, of: int, height: float) -> float:
     return height / of * (i + 0.5)
 
 
-def _rank(guarantor: str, ties: Sequence[Bond]) -> int:
-    return list(dict.fromkeys(b.first for b in ties)).index(guarantor)
-
-
-def _tie(bond: Bond, x: float, y1: float, y2: float, side: str) -> tuple[Element, ...]:
-    out = _bulge(round(abs(y1 - y2) / _ROW)) * 4 / 3 * (-1 if side == "left" else 1)
-    control = number(x + out)
-    curve = el(
-        "path",
-        class_="c-line-accent",
-        d=f"M{number(x)} {number(y1)}C{control} {number(y1)} {control} {number(y2)} {number(x)} {number(y2)}",
-        fill="none",
-        stroke_width=1.5,
-        stroke_dasharray=None if bond.nuclear else _DASH,
-    )
-    return curve, el("circle", class_="c-accent", cx=x, cy=y2, r=2.6)
+def _lane(
+    lane: tuple[str, bool],
+    ends: Sequence[float],
+    y: Mapping[str, float],
+    x: float,
+    out: float,
+    shift: float,
+) -> list[Element]:
+    """From the guarantor out to its lane, along it, and in again to every protégé."""
+    guarantor, nuclear = lane
+    at = [y[guarantor] + shift, *(end + shift for end in ends)]
+    shapes = [_stroke("c-line-accent", x + out, min(at), x + out, max(at), nuclear)]
+    shapes += [_stroke("c-line-accent", x, level, x + out, level, nuclear) for level in at]
+    return [*shapes, *(el("circle", class_="c-accent", cx=x, cy=level, r=2.6) for level in at[1:])]
 
 
 def _stroke(css: str, x1: float, y1: float, x2: float, y2: float, nuclear: bool) -> Element:
@@ -124,16 +124,17 @@ def _state(name: str, x: float, y: float) -> tuple[Element, ...]:
     return box, *texts
 
 
-def _key(top: float, language: Language, *, ties: bool) -> tuple[Element, ...]:
-    rows = [("c-ink", True, "ties_rivalry_nuclear"), ("c-ink", False, "ties_rivalry")]
-    if ties:
-        rows += [("c-line-accent", True, "ties_nuclear"), ("c-line-accent", False, "ties_other")]
+def _key(
+    top: float, rivalries: Sequence[Bond], ties: Sequence[Bond], language: Language
+) -> tuple[Element, ...]:
+    """A line of the key for each kind of stroke that is there: its stroke, its words."""
+    rows = [("c-ink", n, "ties_rivalry_nuclear" if n else "ties_rivalry", rivalries) for n in (True, False)]
+    rows += [("c-line-accent", n, "ties_nuclear" if n else "ties_other", ties) for n in (True, False)]
+    there = [row for row in rows if any(b.nuclear == row[1] for b in row[3])]
     shapes: list[Element] = []
-    for i, (css, nuclear, key) in enumerate(rows):
+    for i, (css, nuclear, key, _) in enumerate(there):
         y = top + _KEY * i
         shapes += [_stroke(css, 2, y, 34, y, nuclear), label(word(key, language), 42, y + 4)]
-        if css == "c-line-accent":
-            shapes.append(el("circle", class_="c-accent", cx=34, cy=y, r=2.6))
     return tuple(shapes)
 
 

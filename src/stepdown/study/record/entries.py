@@ -43,6 +43,7 @@ class Basis:
     evidence: EvidenceLevel
     grounds: tuple[Ground, ...]
     checked: str
+    checked_on: str
     checked_scope: str
     confidence: str
     pedigree: tuple[Line, ...]
@@ -78,6 +79,7 @@ class SourceEntry:
     licence: str
     passing_on: str
     checked: str
+    checked_on: str
     notes: str
 
 
@@ -110,7 +112,8 @@ def source_entry(facts: Facts, source_id: str, lang: Language) -> SourceEntry:
         s.location or "",
         s.licence.name,
         s.licence.redistribute,
-        f"{word(f'how_{s.verified.how}', lang)}, {s.verified.on}",
+        word(f"how_{s.verified.how}", lang),
+        s.verified.on,
         s.notes[lang] if s.notes else "",
     )
 
@@ -133,7 +136,8 @@ def basis_of(facts: Facts, record: Sourced, lang: Language) -> Basis:
     return Basis(
         evidence_level(record),
         tuple(_ground(facts, g, lang) for g in dict.fromkeys(grounds(record))),
-        f"{word(f'how_{record.verified.how}', lang)}, {record.verified.on}",
+        word(f"how_{record.verified.how}", lang),
+        record.verified.on,
         scope[lang] if scope else "",
         f"{confidence}: {why[lang]}" if why else confidence,
         tuple((word(f"pedigree_{name}", lang), str(n)) for name, n in record.pedigree.model_dump().items()),

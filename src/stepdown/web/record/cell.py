@@ -34,6 +34,7 @@ class CodingView:
     place: str
     rows: tuple[Row, ...]
     against: tuple[Row, ...]
+    trust: tuple[Row, ...]
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def cell_view(facts: Facts, state: str, role: Role, document: str, given: str, l
     return CellView(
         facts.get(Actor, state).label[lang],
         state_at(lang, state, given),
-        term.label[lang],
+        term.label.bilingual.heading(lang),
         term.definition[lang] if term.definition else "",
         coding_view(shown, lang) if shown else None,
         len(found),
@@ -95,6 +96,7 @@ def coding_view(coding: Coding, lang: Language) -> CodingView:
         coding.place or say("record.whole_document"),
         tuple(_rows(coding, lang)),
         tuple(_against(coding, lang)),
+        tuple(trust_rows(coding.basis, lang)),
     )
 
 
@@ -120,13 +122,13 @@ def _rows(coding: Coding, lang: Language) -> list[Row]:
     rows.append(Row(say("record.second_coder"), second))
     if coding.note:
         rows.append(Row(say("record.note"), coding.note))
-    return [*rows, *trust_rows(coding.basis, lang)]
+    return rows
 
 
 def trust_rows(basis: Basis, lang: Language) -> list[Row]:
     """How a record was checked and how far it is trusted."""
     say = Say(lang)
-    rows = [Row(say("record.checked"), basis.checked)]
+    rows = [checked_row(basis.checked, basis.checked_on, lang)]
     if basis.checked_scope:
         rows.append(Row(say("record.checked_scope"), basis.checked_scope))
     comma = "、" if lang == "ja" else ", "
@@ -137,6 +139,12 @@ def trust_rows(basis: Basis, lang: Language) -> list[Row]:
     if basis.notes:
         rows.append(Row(say("record.notes"), basis.notes))
     return [*rows, Row(say("record.review_by"), day(basis.review_by, lang))]
+
+
+def checked_row(how: str, on: str, lang: Language) -> Row:
+    """How a value was checked against its source, and when."""
+    say = Say(lang)
+    return Row(say("record.checked"), say("record.checked_words", how=how, date=day(on, lang)))
 
 
 def ground_row(ground: Ground, lang: Language) -> Row:

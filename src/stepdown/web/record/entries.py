@@ -13,7 +13,7 @@ from stepdown.contracts.facts.facts import Facts
 from stepdown.study.record import Basis, entry, resting_on, source_entry
 from stepdown.vocabulary.ids import ROLES, Language
 from stepdown.web.pages import Link
-from stepdown.web.record.cell import ground_row, trust_rows
+from stepdown.web.record.cell import checked_row, ground_row, trust_rows
 from stepdown.web.record.places import Row, at, entry_at, tabs
 from stepdown.web.words import Say
 
@@ -64,7 +64,11 @@ def entry_page(facts: Facts, lang: Language, record_id: str) -> EntryPage:
     if isinstance(record, Doctrine):
         lines = [*document_rows(record, lang), *lines]
         cells = tuple(
-            Link(facts.get(Term, f"role.{role}").label[lang], at(lang, f"cells/{record.state}/{role}"), False)
+            Link(
+                facts.get(Term, f"role.{role}").label.bilingual.heading(lang),
+                at(lang, f"cells/{record.state}/{role}"),
+                False,
+            )
             for role in ROLES
         )
     basis = found.basis
@@ -104,7 +108,7 @@ def source_page(facts: Facts, lang: Language, source_id: str) -> SourcePage:
         ),
         Row(say("record.licence"), found.licence, "", "en"),
         Row(say("record.passing_on.label"), passing_on),
-        Row(say("record.checked"), found.checked),
+        checked_row(found.checked, found.checked_on, lang),
     ]
     if found.notes:
         rows.append(Row(say("record.notes"), found.notes))

@@ -18,6 +18,7 @@ from stepdown.study.record import Reach, Reading, coded_states, reach, readings,
 from stepdown.vocabulary.errors import UnknownNameError
 from stepdown.vocabulary.ids import ROLES, Language, Role
 from stepdown.web.pages import Link
+from stepdown.web.problems import Complaint, UnusableError
 from stepdown.web.record.as_of import AsOf, bar, read_day
 from stepdown.web.record.cell import CellView, CodingView, all_codings, cell_view
 from stepdown.web.record.places import at, state_at, tabs
@@ -65,6 +66,10 @@ def matrix_page(
     states = coded_states(facts)
     on = read_day(given)
     earlier = read_day(since, "since") if since else None
+    if earlier is not None and earlier >= on:
+        raise UnusableError(
+            [Complaint("since", key="record.not_later", values={"name": "since", "found": since})]
+        )
     matrix = role_matrix(facts, on, states)
     before = codes_on(facts, earlier, states) if earlier else {}
     documents = in_force(facts, on, states)

@@ -15,6 +15,10 @@ from stepdown.web.record.places import entry_at, source_at
 NUMERIC = frozenset({"deployed", "reserve", "military_stockpile", "retired", "total_inventory"})
 
 
+OPENER = {"events": "event", "precedents": "precedent"}
+"""The column whose words lead to the entry, where it is not the first."""
+
+
 @dataclass(frozen=True)
 class Cell:
     """What one field shows: words, and links where there are any."""
@@ -26,7 +30,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table: heads, rows. The first cell of a row leads to its entry."""
+    """A table: heads (with whether they are numeric), rows."""
 
     caption: str
     heads: tuple[tuple[str, bool], ...]
@@ -41,8 +45,9 @@ def sheet(facts: Facts, found: Listing, lang: Language, drop: Sequence[str] = ()
     for row in found.rows:
         cells = [_cell(facts, c, row, lang) for c in columns]
         href = source_at(lang, row["id"]) if found.kind == "sources" else entry_at(lang, row["id"])
-        opener = Cell(cells[0].text, (Link(cells[0].text or row["id"], href, False),), cells[0].numeric)
-        rows.append((opener, *cells[1:]))
+        i = columns.index(OPENER.get(found.kind, columns[0]))
+        cells[i] = Cell(cells[i].text, (Link(cells[i].text or row["id"], href, False),), cells[i].numeric)
+        rows.append(tuple(cells))
     return Sheet(found.title, tuple((heads[c], c in NUMERIC) for c in columns), tuple(rows))
 
 

@@ -98,6 +98,12 @@ def _roles(facts: Facts, document: Doctrine, given: str, lang: Language) -> list
         term, cell = facts.get(Term, f"role.{role}"), document.roles[role]
         href = at(lang, as_of=given, state=document.state, role=role) + "#cell"
         rows.append(
-            RoleRow(term.label[lang], cell.code, word(f"code_{cell.code}", lang), cell.disputed, href)
+            RoleRow(
+                term.label.bilingual.heading(lang),
+                cell.code,
+                word(f"code_{cell.code}", lang),
+                cell.disputed,
+                href,
+            )
         )
     return rows
