@@ -5,7 +5,7 @@ Importing this costs nothing; the libraries behind influence are loaded when it 
 
 from __future__ import annotations
 
-from stepdown.study.assumptions.cards import Cell, InputCard, Says, Spread, input_card, input_cards
+from stepdown.study.assumptions.cards import Cell, InputCard, Reference, Says, Spread, input_card, input_cards
 from stepdown.study.assumptions.edits import (
     EDIT_KINDS,
     Edit,
@@ -30,6 +30,7 @@ __all__ = [
     "InputCard",
     "LensCard",
     "OptionCard",
+    "Reference",
     "Says",
     "Shift",
     "Shifts",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,6 +13,7 @@ from stepdown.assumptions.quantile import quantile
 from stepdown.contracts.effects import Bilingual, EvidenceLevel
 from stepdown.contracts.facts import ModelInput, Sourced
 from stepdown.contracts.facts.amounts import Beta, ScalarAmount
+from stepdown.contracts.facts.base import Evidence, Judgement
 from stepdown.contracts.facts.facts import Facts
 from stepdown.contracts.parameters import PARAMETERS
 from stepdown.contracts.world import World
@@ -56,10 +57,18 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Reference:
+    """A ground in words, and the id of its source; empty for a judgement."""
+
+    text: Bilingual
+    source: str
+
+
+@dataclass(frozen=True)
 class Says:
     """Who says so: grounds, how and when they were checked, how far they are trusted, until when."""
 
-    basis: tuple[Bilingual, ...]
+    basis: tuple[Reference, ...]
     checked: Bilingual
     checked_on: str
     confidence: Bilingual
@@ -169,16 +178,23 @@ def _joined(labels: list[Bilingual]) -> Bilingual:
     return Bilingual(", ".join(x.en for x in labels), "、".join(x.ja for x in labels))
 
 
+def references(facts: Facts, basis: Iterable[Evidence | Judgement]) -> tuple[Reference, ...]:
+    """Grounds in words of both languages, each once, with their sources."""
+    return tuple(
+        Reference(
+            Bilingual(ground_words(facts, ground, "en"), ground_words(facts, ground, "ja")),
+            ground.source if isinstance(ground, Evidence) else "",
+        )
+        for ground in dict.fromkeys(basis)
+    )
+
+
 def _says(facts: Facts, record: ModelInput) -> Says:
     def both(key: str) -> Bilingual:
         return Bilingual(word(key, "en"), word(key, "ja"))
 
-    basis = (
-        Bilingual(ground_words(facts, ground, "en"), ground_words(facts, ground, "ja"))
-        for ground in dict.fromkeys(record.basis)
-    )
     return Says(
-        tuple(basis),
+        references(facts, record.basis),
         both(f"how_{record.verified.how}"),
         record.verified.on,
         both(f"confidence_{record.confidence.level}"),

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from stepdown.contracts.effects import Bilingual
 from stepdown.contracts.facts import Lens, ModelInput, Switch
-from stepdown.contracts.facts.base import Evidence, Judgement
 from stepdown.contracts.facts.facts import Facts
 from stepdown.contracts.facts.inputs import SwitchOption
 from stepdown.contracts.parameters import PARAMETERS
-from stepdown.record.cite import ground_words
+from stepdown.study.assumptions.cards import Reference, references
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,7 @@ class OptionCard:
     id: str
     label: Bilingual
     holds: Bilingual
-    references: tuple[Bilingual, ...]
+    references: tuple[Reference, ...]
     moves: tuple[Move, ...]
     weights: tuple[float, ...]
 
@@ -53,7 +52,7 @@ class LensCard:
     id: str
     label: Bilingual
     summary: Bilingual
-    references: tuple[Bilingual, ...]
+    references: tuple[Reference, ...]
 
 
 def switch_cards(facts: Facts) -> tuple[SwitchCard, ...]:
@@ -73,7 +72,7 @@ def switch_cards(facts: Facts) -> tuple[SwitchCard, ...]:
 def lens_cards(facts: Facts) -> tuple[LensCard, ...]:
     """Every lens, in the record's order."""
     return tuple(
-        LensCard(lens.id, lens.label.bilingual, lens.summary.bilingual, _references(facts, lens.basis))
+        LensCard(lens.id, lens.label.bilingual, lens.summary.bilingual, references(facts, lens.basis))
         for lens in facts.all(Lens)
     )
 
@@ -86,7 +85,7 @@ def _option(facts: Facts, switch: Switch, name: str, option: SwitchOption) -> Op
         name,
         option.label.bilingual,
         option.holds.bilingual,
-        _references(facts, option.basis),
+        references(facts, option.basis),
         tuple(Move(symbol, _meaning(facts, symbol), does, value) for does, symbol, value in moves),
         tuple(lens.weights[switch.id].get(name, 0.0) for lens in facts.all(Lens)),
     )
@@ -97,7 +96,3 @@ def _meaning(facts: Facts, symbol: str) -> Bilingual:
     if isinstance(record, ModelInput):
         return record.label.bilingual
     return Bilingual(PARAMETERS[symbol].meaning, symbol)
-
-
-def _references(facts: Facts, basis: tuple[Evidence | Judgement, ...]) -> tuple[Bilingual, ...]:
-    return tuple(Bilingual(ground_words(facts, g, "en"), ground_words(facts, g, "ja")) for g in basis)

@@ -11,9 +11,9 @@ from stepdown.charts.density import Distribution, distribution_mark
 from stepdown.charts.numbers import between, count, decimal, share
 from stepdown.charts.nusap import Assumption, nusap_diagram
 from stepdown.charts.pedigree import pedigree_mark
-from stepdown.study.assumptions import InputCard, Spread, Weights
+from stepdown.study.assumptions import InputCard, Spread, Weighed, Weights
 from stepdown.vocabulary.ids import Language
-from stepdown.web.assumptions.context import Choice, InputsPage, Row, Tabs
+from stepdown.web.assumptions.context import Choice, InputsPage, Row, StandOut, Tabs
 from stepdown.web.assumptions.session import Priors
 from stepdown.web.assumptions.words import quantity
 from stepdown.web.pages import Link
@@ -52,6 +52,7 @@ def inputs_page(
         tabs,
         outcomes,
         _diagram(weights, language) if weights and weights.records else None,
+        _stand_out(language, weights, query, outcome) if weights else (),
         _lead(say, weights) if weights else "",
         "" if task and task.over else f"{here}{kept}&sort={sort}" + ("&every=true" if every else ""),
         task.failure if task else "",
@@ -74,6 +75,24 @@ def _lead(say: Say, weights: Weights) -> str:
 def _diagram(weights: Weights, language: Language) -> Figure:
     points = [Assumption(w.label, w.kind, w.pedigree, w.share) for w in weights.records]
     return nusap_diagram(points, weights.chance, weights.outcome.label, language, figure_id="nusap")
+
+
+def _stand_out(language: Language, weights: Weights, query: str, outcome: str) -> tuple[StandOut, ...]:
+    """What chance does not explain, each with the place where it can be read up."""
+
+    def place(found: Weighed) -> str:
+        if found.kind == "input":
+            symbol = found.id.removeprefix("input.")
+            return f"/{language}/assumptions/input/{symbol}?{query}&outcome={outcome}"
+        if found.kind == "switch":
+            return f"/{language}/assumptions/lenses?{query}#{found.id}"
+        return f"/{language}/record/entries/{found.id}"
+
+    return tuple(
+        StandOut(w.label.heading(language), place(w), share(w.share), decimal(w.pedigree, 1))
+        for w in weights.records
+        if w.share > weights.chance
+    )
 
 
 def _parts(say: Say, cards: Sequence[InputCard], part: str) -> tuple[Choice, ...]:

@@ -11,6 +11,25 @@ from stepdown.web.pages import Link
 
 
 @dataclass(frozen=True)
+class Ground:
+    """A ground in words; `source`, `href`: its source's id and address, empty for a judgement."""
+
+    text: str
+    source: str
+    href: str
+
+
+@dataclass(frozen=True)
+class StandOut:
+    """An assumption that chance does not explain: where it stands, and what it weighs."""
+
+    label: str
+    href: str
+    share: str
+    pedigree: str
+
+
+@dataclass(frozen=True)
 class Choice:
     """An option of a form."""
 
@@ -56,6 +75,7 @@ class InputsPage:
     tabs: Tabs
     outcomes: tuple[Link, ...]
     diagram: Figure | None
+    stand_out: tuple[StandOut, ...]
     lead: str
     again: str
     failure: str
@@ -75,7 +95,7 @@ class Side:
     number: int
     label: str
     holds: str
-    references: tuple[str, ...]
+    references: tuple[Ground, ...]
     moves: str
 
 
@@ -97,7 +117,7 @@ class School:
 
     label: str
     summary: str
-    references: tuple[str, ...]
+    references: tuple[Ground, ...]
 
 
 @dataclass(frozen=True)
@@ -150,7 +170,7 @@ class InputPage:
     pairs: tuple[tuple[str, str], ...]
     numbers: tuple[Number, ...]
     shares: tuple[tuple[str, str], ...]
-    basis: tuple[str, ...]
+    basis: tuple[Ground, ...]
     notes: tuple[str, ...]
     pedigree: tuple[tuple[str, str, Element], ...]
     says: tuple[tuple[str, str], ...]

@@ -27,7 +27,7 @@ from stepdown.web.assumptions.context import (
     Tabs,
 )
 from stepdown.web.assumptions.session import MOST, Typed
-from stepdown.web.assumptions.words import quantity
+from stepdown.web.assumptions.words import grounds, quantity
 from stepdown.web.words import Say
 
 NAMED = 6
@@ -57,7 +57,7 @@ def input_page(
         tuple(_pairs(say, card, weights)),
         tuple(_number(say, cell) for cell in card.cells),
         tuple((label.text(language), quantity(weight)) for label, weight in card.shares),
-        tuple(text.text(language) for text in says.basis),
+        grounds(says.basis, language),
         tuple(text.text(language) for text in says.notes),
         tuple(
             (say(f"assumptions.score_{name}"), str(score), pedigree_mark([score]))

@@ -13,7 +13,7 @@ from stepdown.web.assumptions.context import (
     School,
     Side,
 )
-from stepdown.web.assumptions.words import quantity
+from stepdown.web.assumptions.words import grounds, quantity
 from stepdown.web.words import Say
 
 
@@ -45,7 +45,7 @@ def _side(say: Say, number: int, option: OptionCard) -> Side:
         number,
         option.label.heading(language),
         option.holds.text(language),
-        tuple(r.text(language) for r in option.references),
+        grounds(option.references, language),
         say("board.comma").join(_move(say, m) for m in option.moves) or say("assumptions.no_moves"),
     )
 
@@ -61,7 +61,7 @@ def schools(say: Say, lenses: tuple[LensCard, ...]) -> tuple[School, ...]:
         School(
             lens.label.heading(say.language),
             lens.summary.text(say.language),
-            tuple(r.text(say.language) for r in lens.references),
+            grounds(lens.references, say.language),
         )
         for lens in lenses
     )

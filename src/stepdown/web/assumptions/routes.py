@@ -110,7 +110,8 @@ def one_input(
 ) -> HTMLResponse:
     """One input: distribution, basis, pedigree, and a form to try another prior."""
     _known(request.app.state.services, outcome)
-    return _input(request, language, symbol, state, None, (), outcome)
+    kept = request.state.session.of(Priors).last(symbol)
+    return _input(request, language, symbol, state, Typed.of(kept) if kept else None, (), outcome)
 
 
 @router.post("/assumptions/change", response_class=HTMLResponse, responses={303: {"description": "kept"}})

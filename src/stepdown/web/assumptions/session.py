@@ -26,6 +26,10 @@ class Priors:
         self.edits.pop((edit.symbol, edit.cell), None)
         self.edits[edit.symbol, edit.cell] = edit
 
+    def last(self, symbol: str) -> Edit | None:
+        """The newest change of an input."""
+        return next((e for e in reversed(self.edits.values()) if e.symbol == symbol), None)
+
     def drop(self, symbol: str, cell: str) -> None:
         """Forget one change; without a symbol, all of them."""
         if symbol:
@@ -43,6 +47,12 @@ class Typed:
     low: str
     middle: str
     high: str
+
+    @classmethod
+    def of(cls, edit: Edit) -> Typed:
+        """The form that gives this edit."""
+        low, middle, high = ("" if v is None else f"{v:.6g}" for v in (edit.low, edit.middle, edit.high))
+        return cls(edit.cell, edit.kind, low, middle, high)
 
     def edit(self, symbol: str) -> tuple[Edit | None, tuple[Fault, ...]]:
         """The edit that was typed, or what in it is no number and no kind of distribution."""

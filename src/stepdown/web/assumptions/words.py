@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from stepdown.charts.numbers import MINUS, between
-from stepdown.study.assumptions import Edit, Spread
+from stepdown.study.assumptions import Edit, Reference, Spread
+from stepdown.vocabulary.ids import Language
+from stepdown.web.assumptions.context import Ground
 from stepdown.web.words import Say
 
 
@@ -19,6 +21,14 @@ def quantity(value: float) -> str:
         return f"{mantissa}×10{raised}".replace("-", MINUS)
     digits = f"{value:#.3g}"
     return (digits.rstrip("0").rstrip(".") if "." in digits else digits).replace("-", MINUS)
+
+
+def grounds(found: tuple[Reference, ...], language: Language) -> tuple[Ground, ...]:
+    """Grounds in one language, each with the address of its source."""
+    return tuple(
+        Ground(r.text.text(language), r.source, f"/{language}/record/sources/{r.source}" if r.source else "")
+        for r in found
+    )
 
 
 def spread_told(say: Say, spread: Spread) -> str:
