@@ -18,15 +18,15 @@ def share_chart(chart: ShareChart, language: Language, *, width: float = 360) ->
     names = [row.label.text(language) for row in chart.rows]
     left = min(max(text_width(name, _SIZE) for name in names) + 12, width * 0.45)
     x = Scale(0, 1, left, width - 46)
-    top = 22.0
+    heads = _heads(chart, x, width, language)
+    top = 22.0 if heads[0][3] == heads[1][3] else 35.0
     bottom = top + _ROW * len(chart.rows)
     shapes: list[Element] = [*_axis(x, top, bottom)]
     for i, (row, name) in enumerate(zip(chart.rows, names, strict=True)):
         shapes += _row(row, name, x, top + i * _ROW + (_ROW - _BAR) / 2, first=i == 0)
-    for at, key in ((chart.fails_below, "fails_below"), (chart.holds_from, "holds_from")):
-        shapes.append(_threshold(x(at), top - 4, bottom))
-        anchor = "end" if at > 0.8 else "middle"
-        shapes.append(label(word(key, language), x(at), top - 9, size=11, anchor=anchor))
+    for at, text, left_end, line_ in heads:
+        shapes.append(_threshold(x(at), top - 4 - 13 * line_, bottom))
+        shapes.append(label(text, left_end, top - 9 - 13 * line_, size=11))
     table = Table(
         chart.title.text(language),
         (word("lens", language), word("share_holds", language), word("interval_90", language)),
@@ -38,6 +38,21 @@ def share_chart(chart: ShareChart, language: Language, *, width: float = 360) ->
     )
     finding = chart.finding.text(language)
     return Figure(chart.id, chart.title.text(language), finding, width, bottom + 22, tuple(shapes), table)
+
+
+def _heads(
+    chart: ShareChart, x: Scale, width: float, language: Language
+) -> list[tuple[float, str, float, int]]:
+    """(threshold, words, where they begin, line) of both: on two lines where they would touch on one."""
+    found: list[tuple[float, str, float, int]] = []
+    taken = 0.0
+    for at, key in ((chart.fails_below, "fails_below"), (chart.holds_from, "holds_from")):
+        text = word(key, language)
+        wide = text_width(text, 11)
+        begin = min(max(x(at) - wide / 2, 0), width - wide)
+        found.append((at, text, begin, 1 if found and begin < taken + 6 else 0))
+        taken = begin + wide
+    return found
 
 
 def _row(row: ShareRow, name: str, x: Scale, y: float, *, first: bool) -> tuple[Element, ...]:

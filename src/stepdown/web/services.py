@@ -10,8 +10,11 @@ from threading import RLock, Thread
 from stepdown import __version__
 from stepdown.contracts.facts.facts import Facts
 from stepdown.contracts.facts.uses import MeasureUse
+from stepdown.contracts.pathways import Pathway
 from stepdown.study.board import Catalogue, Laboratory, Obstacle, catalogue, obstacle
+from stepdown.study.claims.book import ClaimBook
 from stepdown.study.facts import load_facts
+from stepdown.study.pathways.show import shipped_as_read
 from stepdown.web.desk import Desk
 from stepdown.web.settings import Settings
 from stepdown.web.tasks import Tasks
@@ -52,6 +55,18 @@ class Services:
         """The one who asks the laboratory for everybody."""
         with self._building:
             return Desk(self.laboratory)
+
+    @cached_property
+    def claims(self) -> ClaimBook:
+        """What is known of the paper's claims so far."""
+        with self._building:
+            return ClaimBook(self.facts, self.settings.futures, self.settings.seed)
+
+    @cached_property
+    def pathways(self) -> tuple[Pathway, ...]:
+        """The worked pathways, read and checked."""
+        with self._building:
+            return shipped_as_read(self.facts)
 
     @property
     def digest(self) -> str:

@@ -14,7 +14,7 @@ from stepdown.contracts.effects import Bilingual
 from stepdown.contracts.facts import Effect, Switch
 from stepdown.contracts.facts.claim_tests import Simulated
 from stepdown.contracts.facts.facts import Facts
-from stepdown.contracts.scenarios import Box, InputWords
+from stepdown.contracts.scenarios import Box, InputWords, ScenarioFinding
 from stepdown.contracts.verdicts import SimulatedOutcome
 from stepdown.discovery import Screen
 from stepdown.discovery.sentence import input_words, sentence
@@ -37,11 +37,15 @@ class Decider:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """One sentence on where a part fails, the box behind it, and the assumptions that decide most."""
+    """One sentence on where a part fails, the box behind it, and the assumptions that decide most.
+
+    `picture`: the box as charts draw it.
+    """
 
     told: Bilingual
     box: Box | None
     deciders: tuple[Decider, ...]
+    picture: ScenarioFinding | None = None
 
 
 def where_it_fails(facts: Facts, run: ClaimsRun, claim: str, part: Simulated) -> Where:
@@ -61,11 +65,11 @@ def where_it_fails(facts: Facts, run: ClaimsRun, claim: str, part: Simulated) ->
     found = simple_box(columns, fails, seed=run.seed, resamples=RESAMPLES)
     box = found.box if found else None
     words = {c.name: _words(facts, c) for c in columns if box is not None and c.name in box.inputs}
-    return Where(
-        sentence(box, words, told("fails_event"), told("fails_short")),
-        box,
-        _deciders(facts, columns, fails),
-    )
+    event = told("fails_event")
+    said = sentence(box, words, event, told("fails_short"))
+    support, named = (found.support, tuple(words.items())) if found else ((), ())
+    picture = ScenarioFinding(claim, part.id, 0.0, event, box, said, support, named, (), ()) if box else None
+    return Where(said, box, _deciders(facts, columns, fails), picture)
 
 
 def _outcome(run: ClaimsRun, claim: str, part: Simulated) -> SimulatedOutcome:
