@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -18,14 +19,18 @@ from stepdown.assessments.reduction import (
     steps,
 )
 from stepdown.assessments.risk_reduction import Arms, measure_values, portfolios
+from stepdown.assumptions import Planned
 from stepdown.contracts.assessments.alliance import Assured, Burden, LedgerEntry
 from stepdown.contracts.assessments.reduction import Frontier, StepFinding
 from stepdown.contracts.assessments.risk_reduction import Agreement, MeasureValue, Portfolio
 from stepdown.contracts.assessments.roles import Influence
 from stepdown.contracts.facts import Measure
+from stepdown.contracts.facts.facts import Facts
+from stepdown.contracts.program import Program
 from stepdown.study.assess.draw import Drawn
 from stepdown.study.assess.reduction import ROLE_SETS, deal
 from stepdown.study.assess.risk_reduction import portfolio
+from stepdown.vocabulary.ids import LENSES
 
 
 def test_a_build_up_frightens_the_rival_and_nobody_reacts_to_nothing(told: Told) -> None:
@@ -34,6 +39,25 @@ def test_a_build_up_frightens_the_rival_and_nobody_reacts_to_nothing(told: Told)
     assert fear["build_up", "IND"].change.median > 0
     assert fear["build_up", "FRA"].reacts < fear["build_up", "IND"].reacts
     assert all(i.reactor != i.source for i in influences)
+
+
+def test_all_packages_of_a_question_have_one_shape(facts: Facts, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One shape is one compilation; every further one costs seconds."""
+    small = Drawn(facts, 5, 1, LENSES)
+    shapes: list[object] = []
+
+    def ran(world: object, over: object, program: Program, *_: object) -> SimpleNamespace:
+        shapes.append((program.counts, program.crowding))
+        return SimpleNamespace(ok=np.ones(5, dtype=bool))
+
+    monkeypatch.setattr("stepdown.study.assess.draw.run_trajectories", ran)
+    everybody = small.world.actors
+    many = [Planned(m, everybody, small.first_year, 0.5, "reciprocal") for m in portfolio(small)]
+    cut = Planned("M15", ("USA",), small.first_year, 0.5, "unilateral")
+    small.each({"cut": small.steps([cut]), "none": (), "many": small.steps(many)}, lambda run: None)
+    assert small.baseline.ok.all()
+    assert len(shapes) == 4
+    assert len(set(shapes)) == 1
 
 
 def test_roles_are_dealt_out_evenly_within_every_lens(drawn: Drawn) -> None:
@@ -142,6 +166,8 @@ def test_risk_reduction_portfolio(told: Told) -> None:
     assert "M45" not in {v.measure for v in values if abs(v.alone.median) > 0.005}
     agreements = {f.agreement: f for f in found if isinstance(f, Agreement)}
     assert agreements["X_inpk88"].theatre == "south_asia"
+    asked = {"south_asia", "korea", ""}
+    assert {a.theatre for a in agreements.values()} <= asked, "agreements of other theatres stay out"
 
 
 def test_the_portfolio_is_the_papers_sixteen(drawn: Drawn) -> None:

@@ -22,14 +22,14 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class SheetView:
-    """A section of the page. `numeric` names the columns that stand right."""
+    """A section of the page. `css` holds a class for every column that has one."""
 
     id: str
     heading: str
     text: tuple[str, ...]
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    numeric: frozenset[int]
+    css: Mapping[int, str]
     notes: tuple[str, ...]
     figure: Figure | None
     grounds: tuple[Ground, ...]
@@ -48,7 +48,7 @@ def _view(sheet: Sheet, language: Language, known: Mapping[str, tuple[str, tuple
         text=tuple(t.text(language) for t in sheet.text),
         heads=tuple(h.text(language) for h in sheet.heads),
         rows=tuple(tuple(cell.text(language) for cell in row) for row in sheet.rows),
-        numeric=sheet.numeric,
+        css={**dict.fromkeys(sheet.whole, "whole"), **dict.fromkeys(sheet.numeric, "num")},
         notes=tuple(n.text(language) for n in sheet.notes),
         figure=band_chart(sheet.chart, language) if sheet.chart is not None else None,
         grounds=tuple(Ground(i, *known.get(i, ("", ()))) for i in sheet.rests_on),

@@ -48,7 +48,8 @@ class BandChart:
 class Sheet:
     """A table with its finding in words. The first column heads its row; `numeric` columns stand right.
 
-    `rests_on`: ids of records, inputs and runs behind the numbers.
+    Cells of `whole` columns (dates, ids) are not broken. `rests_on`: ids of records, inputs and runs behind
+    the numbers.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Sheet:
     numeric: frozenset[int] = frozenset()
     notes: tuple[Bilingual, ...] = ()
     chart: BandChart | None = None
+    whole: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         wrong = [row for row in self.rows if len(row) != len(self.heads)]

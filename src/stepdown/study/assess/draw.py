@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -28,7 +28,10 @@ KEEP = (
     *("assurance", "proliferation", "cif", "transparency", "money_used"),
 )
 """Series that any assessment reads. One list, and one shape of programs, so that the kernel compiles once."""
-MEASURES, ACTOR_ROWS, THEATRE_ROWS, GLOBAL_ROWS = 24, 64, 24, 8
+SLOTS = (24, 64, 24, 8, 0)
+"""Measures, rows of effects on actors, theatres and the world, programmes: at least so many."""
+ROOM = (0, 0, 1)
+"""Some measures lower a lever, and room for that is part of a shape too; see `Program.crowding`."""
 
 
 @dataclass
@@ -42,6 +45,9 @@ class Drawn:
     runs: int = field(default=0, init=False)
     failed: int = field(default=0, init=False)
     """Most futures that any run could not finish."""
+    slots: tuple[int, ...] = field(default=SLOTS, init=False)
+    room: tuple[int, int, int] = field(default=ROOM, init=False)
+    """Shape of the largest package so far: what comes after it runs in the same compiled code."""
 
     @cached_property
     def world(self) -> World:
@@ -90,17 +96,23 @@ class Drawn:
         assumptions: Assumptions | None = None,
     ) -> Trajectories:
         """Yearly series of a package over all futures."""
-        self.runs += 1
         drivers = self.programmes if programmes is None else programmes
-        program = Program.build(self.world, steps, drivers)
-        shape = (MEASURES, ACTOR_ROWS, THEATRE_ROWS, GLOBAL_ROWS, len(drivers))
-        fitted = program.padded(*(max(a, b) for a, b in zip(shape, program.counts, strict=True)))
-        first, last = self.years[0], self.years[-1]
-        over = assumptions or self.assumptions
+        return self._run(Program.build(self.world, steps, drivers), assumptions or self.assumptions)
+
+    def _run(self, program: Program, over: Assumptions) -> Trajectories:
+        self.runs += 1
+        self._make_room([program])
+        fitted = replace(program.padded(*self.slots), room=self.room)
         program = fitted.spread(self.futures).first(over.futures)
-        done = run_trajectories(self.world, over, program, first, last, KEEP)
+        done = run_trajectories(self.world, over, program, self.years[0], self.years[-1], KEEP)
         self.failed = max(self.failed, int(np.sum(~done.ok)))
         return done
+
+    def _make_room(self, programs: Iterable[Program]) -> None:
+        for program in programs:
+            self.slots = tuple(max(pair) for pair in zip(self.slots, program.counts, strict=True))
+            a, b, c = (max(pair) for pair in zip(self.room, program.crowding, strict=True))
+            self.room = a, b, c
 
     @property
     def simulated(self) -> bool:
@@ -109,11 +121,13 @@ class Drawn:
 
     def each(self, packages: Mapping[str, Sequence[Step]], read: Callable[[Trajectories], T]) -> dict[str, T]:
         """Run every package and keep only what `read` takes from it: whole runs would fill the memory."""
+        programs = {name: Program.build(self.world, of, self.programmes) for name, of in packages.items()}
+        self._make_room(programs.values())
         found: dict[str, T] = {}
         with ThreadPoolExecutor(1) as pool:
             waiting: tuple[str, Future[T]] | None = None
-            for name, steps in packages.items():
-                run = self.run(steps)
+            for name, program in programs.items():
+                run = self._run(program, self.assumptions)
                 if waiting is not None:
                     found[waiting[0]] = waiting[1].result()
                 waiting = name, pool.submit(read, run)

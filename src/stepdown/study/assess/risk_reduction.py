@@ -39,7 +39,9 @@ def assess_risk_reduction(request: Request, drawn: Drawn) -> tuple[Finding, ...]
         arms = _in_theatre(ends, measures, theatre)
         found += portfolios(theatre, arms, drawn.assumptions)
         found += measure_values(theatre, arms, drawn.assumptions)
-    return (*found, *_agreements(drawn, measures))
+    # Asked about some theatres: what concerns only others stays out.
+    on_record = (a for a in _agreements(drawn, measures) if not a.theatre or a.theatre in theatres)
+    return (*found, *on_record)
 
 
 def portfolio(drawn: Drawn) -> tuple[str, ...]:

@@ -73,7 +73,7 @@ def _portfolio(facts: Facts, joint: Sequence[Portfolio]) -> Sheet:
     chart = BandChart(
         "portfolio",
         said("risk.portfolio"),
-        said("risk.chart_portfolio", count=len(pooled)),
+        said("risk.chart_portfolio"),
         "change",
         -1,
         0.4,
@@ -105,9 +105,10 @@ def _measures(facts: Facts, values: Sequence[MeasureValue]) -> Sheet:
     pooled = sorted(
         (v for v in values if v.lens == ALL_LENSES), key=lambda v: (_order(values, v.theatre), v.rank)
     )
+    several = len({v.theatre for v in pooled}) > 1
     rows = tuple(
         (
-            id_label(facts, v.theatre),
+            *((id_label(facts, v.theatre),) if several else ()),
             _name(facts, v.measure),
             signed_band(v.alone, relative=True),
             signed_band(v.last, relative=True),
@@ -117,6 +118,7 @@ def _measures(facts: Facts, values: Sequence[MeasureValue]) -> Sheet:
         )
         for v in pooled
     )
+    columns = ("alone_effect", "last", "interaction", "rises", "transparency")
     leading = [v for v in pooled if v.rank <= LEADING]
     chart = BandChart(
         "measures",
@@ -134,11 +136,11 @@ def _measures(facts: Facts, values: Sequence[MeasureValue]) -> Sheet:
     return Sheet(
         "measures",
         said("risk.measures"),
-        heads("theatre", "measure", "alone_effect", "last", "interaction", "rises", "transparency"),
+        heads(*(("theatre",) if several else ()), "measure", *columns),
         rows,
         rests_on(pooled),
         text=(said("risk.measures_text"),),
-        numeric=frozenset(range(2, 7)),
+        numeric=frozenset(range(1 + several, 1 + several + len(columns))),
         chart=chart if leading else None,
     )
 
@@ -168,4 +170,5 @@ def _agreements(facts: Facts, found: Sequence[Agreement]) -> Sheet:
         heads("agreement", "dated", "theatre", "measures", "status", "says_who"),
         rows,
         rests_on(found),
+        whole=frozenset((1, 2, 5)),
     )
