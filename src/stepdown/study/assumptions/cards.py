@@ -175,7 +175,7 @@ def _cells(facts: Facts, world: World, record: ModelInput) -> Iterator[Cell]:
 
 
 def _joined(labels: list[Bilingual]) -> Bilingual:
-    return Bilingual(", ".join(x.en for x in labels), "、".join(x.ja for x in labels))
+    return Bilingual(" × ".join(x.en for x in labels), "×".join(x.ja for x in labels))
 
 
 def references(facts: Facts, basis: Iterable[Evidence | Judgement]) -> tuple[Reference, ...]:

@@ -109,7 +109,7 @@ def _number(say: Say, cell: Cell) -> Number:
     if len(labels) > NAMED:
         names.append(say("assumptions.more_names", count=len(labels) - NAMED))
     return Number(
-        say("board.comma").join(names),
+        say("assumptions.between").join(names),
         quantity(s.median),
         between(quantity(s.q05), quantity(s.q95), language) if s.bins else "–",
         say(f"assumptions.dist.{s.kind}"),
