@@ -94,7 +94,7 @@ def test_what_cannot_be_used_is_told(client: httpx.Client, path: str, status: in
     assert said in answer.text
 
 
-@pytest.mark.parametrize(("number", "path"), enumerate(PARTS))
+@pytest.mark.parametrize(("number", "path"), list(enumerate(PARTS)))
 def test_parts_are_accessible_and_fit_a_phone(page: Page, number: int, path: str) -> None:
     """Both languages fit; axe takes them in turn, for it is slow."""
     page.set_viewport_size({"width": 390, "height": 844})

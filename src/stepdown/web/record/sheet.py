@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -58,7 +59,7 @@ def source_links(facts: Facts, sources: Sequence[str], lang: Language) -> tuple[
 
 def short(source: Source) -> str:
     """A source in a few words: who published it, and when."""
-    who = source.publisher.split(",")[0].split(" / ")[0]
+    who = re.split(r",| / | \(", source.publisher)[0]
     year = (source.date_published or "")[:4]
     return f"{who} {year}".strip()
 
