@@ -77,7 +77,8 @@ def test_pedigree_shows_one_column_per_score() -> None:
 
 
 def test_strands_put_what_backfires_on_top() -> None:
-    axes = [Axis(both("a"), both("0"), both("1")), Axis(both("b"), both("0"), both("1"))]
+    ends = ((0, both("0")), (1, both("1")))
+    axes = [Axis(both("a"), ends), Axis(both("b"), (ends[0], (0.5, both("half")), ends[1]))]
     threads = [
         Thread("Future 1", (0.1, 0.9), (both("0.1"), both("0.9")), dark=True),
         Thread("Future 2", (0.5, 0.5), (both("0.5"), both("0.5"))),
@@ -86,7 +87,8 @@ def test_strands_put_what_backfires_on_top() -> None:
     paths = [s for s in figure.shapes if s.tag == "path"]
     assert [p.get("class") for p in paths] == ["c-axis", "c-ink"]
     assert figure.table.rows[0] == ("Future 1", "0.1", "0.9", "backfires")
-    assert "1 futures in which the package backfires (dark) and 1" in figure.finding
+    assert "backfires (dark): 1; in which it does not (light): 1." in figure.finding
+    assert "half" in str(figure.svg())
 
 
 def test_packages_are_told_apart_by_hue_dash_and_letter() -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from stepdown.charts import numbers
 from stepdown.charts.element import Element, el, polyline
 from stepdown.charts.figure import Figure, Table, label, line
-from stepdown.charts.layout import Scale, spread, wrap
+from stepdown.charts.layout import Scale, spread, text_width, wrap
 from stepdown.charts.theme import PACKAGE_DASH
 from stepdown.charts.words import word
 from stepdown.contracts.effects import Bilingual
@@ -19,11 +19,10 @@ _LINE, _PLOT = 15.0, 230.0
 
 @dataclass(frozen=True)
 class Axis:
-    """An axis with the words at its lower and upper end."""
+    """An axis with words at places in [0, 1], from its lower to its upper end."""
 
     label: Bilingual
-    low: Bilingual
-    high: Bilingual
+    marks: Sequence[tuple[float, Bilingual]]
 
 
 @dataclass(frozen=True)
@@ -96,7 +95,7 @@ def package_threads(
     low, high = (Bilingual(numbers.share(v), numbers.share(v)) for v in (floor, 1.0))
     shapes: list[Element] = []
     for i, outcome in enumerate(outcomes):
-        axis = Axis(outcome, low, high)
+        axis = Axis(outcome, ((0, low), (1, high)))
         shapes += _axis(axis, names[i], xs[i], scale, language)
     for letter, _, shares in packages:
         points = [(x, place(v)) for x, v in zip(xs, shares, strict=True)]
@@ -154,8 +153,14 @@ def _axis(axis: Axis, name: Sequence[str], x: float, scale: Scale, language: Lan
         label(text, x, _LINE * (k + 1) - 3, class_="c-strong", anchor="middle", bold=True)
         for k, text in enumerate(name)
     ]
-    shapes.append(label(axis.high.text(language), x, scale.end - 5, anchor="middle"))
-    shapes.append(label(axis.low.text(language), x, scale.start + _LINE, anchor="middle"))
+    for place, words in axis.marks:
+        text, y = words.text(language), scale(place)
+        if 0 < place < 1:
+            wide = text_width(text, 12) + 6
+            ground = {"x": x - wide / 2, "y": y - 9, "width": wide, "height": 17}
+            shapes.append(el("rect", class_="c-surface", fill_opacity="0.85", rx=3, **ground))
+        y += _LINE if place == 0 else -5 if place == 1 else 4
+        shapes.append(label(text, x, y, anchor="middle"))
     return shapes
 
 

@@ -60,12 +60,12 @@ class Strand:
 class Strands:
     """Futures over the inputs that matter most, the last axis being the change itself.
 
-    `ends`: words at the lower and upper end of every axis. `strands` are `shown` futures of each kind at
-    most, evenly over all of that kind.
+    `marks`: words on every axis with their places, from its lower to its upper end; a switch has one per
+    option. `strands`: as many futures of each kind at most, evenly over all of that kind.
     """
 
     axes: tuple[Bilingual, ...]
-    ends: tuple[tuple[Bilingual, Bilingual], ...]
+    marks: tuple[tuple[tuple[float, Bilingual], ...], ...]
     strands: tuple[Strand, ...]
 
 

@@ -44,9 +44,9 @@ def strands(
         )
         for i in chosen
     )
-    ends = [_ends(c, w, s) for c, w, s in zip(columns, words, scales, strict=False)]
-    ends.append((_change(outcome, scales[-1][0]), _change(outcome, scales[-1][1])))
-    return Strands((*(w.label for w in words), outcome.label), tuple(ends), drawn)
+    marks = [_marks(c, w, s) for c, w, s in zip(columns, words, scales, strict=False)]
+    low, high = (_change(outcome, end) for end in scales[-1])
+    return Strands((*(w.label for w in words), outcome.label), (*marks, ((0, low), (1, high))), drawn)
 
 
 def _evenly(members: Int[np.ndarray, " member"]) -> Int[np.ndarray, " chosen"]:
@@ -72,10 +72,12 @@ def _value(column: Coordinate, words: InputWords, i: int) -> Bilingual:
     return _level(float(column.values[i]))
 
 
-def _ends(column: Coordinate, words: InputWords, scale: tuple[float, float]) -> tuple[Bilingual, Bilingual]:
+def _marks(
+    column: Coordinate, words: InputWords, scale: tuple[float, float]
+) -> tuple[tuple[float, Bilingual], ...]:
     if column.options:
-        return words.option(column.options[0]), words.option(column.options[-1])
-    return _level(scale[0]), _level(scale[1])
+        return tuple((_place(i, scale), words.option(o)) for i, o in enumerate(column.options))
+    return (0, _level(scale[0])), (1, _level(scale[1]))
 
 
 def _level(value: float) -> Bilingual:

@@ -196,7 +196,7 @@ def counts(voice: Voice, found: Found) -> tuple[tuple[str, str, str], ...]:
 def strands_figure(voice: Voice, found: Strands, letter: str) -> Figure:
     """Futures over inputs."""
     language: Language = voice.language
-    axes = [Axis(label, *ends) for label, ends in zip(found.axes, found.ends, strict=True)]
+    axes = [Axis(label, marks) for label, marks in zip(found.axes, found.marks, strict=True)]
     threads = [
         Thread(voice.say("robustness.future", number=s.future + 1), s.places, s.values, s.backfires)
         for s in found.strands
