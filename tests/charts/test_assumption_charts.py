@@ -80,14 +80,14 @@ def test_strands_put_what_backfires_on_top() -> None:
     ends = ((0, both("0")), (1, both("1")))
     axes = [Axis(both("a"), ends), Axis(both("b"), (ends[0], (0.5, both("half")), ends[1]))]
     threads = [
-        Thread("Future 1", (0.1, 0.9), (both("0.1"), both("0.9")), dark=True),
+        Thread("Future 1", (0.1, 0.9), (both("0.1"), both("0.9")), strong=True),
         Thread("Future 2", (0.5, 0.5), (both("0.5"), both("0.5"))),
     ]
     figure = future_strands(axes, threads, "B", "en", figure_id="s")
     paths = [s for s in figure.shapes if s.tag == "path"]
     assert [p.get("class") for p in paths] == ["c-axis", "c-ink"]
     assert figure.table.rows[0] == ("Future 1", "0.1", "0.9", "backfires")
-    assert "backfires (dark): 1; in which it does not (light): 1." in figure.finding
+    assert "(strong lines): 1; in which it does not (faint lines): 1." in figure.finding
     assert "half" in str(figure.svg())
 
 

@@ -32,7 +32,7 @@ class Thread:
     name: str
     places: tuple[float, ...]
     values: tuple[Bilingual, ...]
-    dark: bool = False
+    strong: bool = False
 
 
 def future_strands(
@@ -44,17 +44,17 @@ def future_strands(
     figure_id: str,
     width: float = 860,
 ) -> Figure:
-    """Futures over inputs: those of interest dark and on top, the others light."""
+    """Futures over inputs: those of interest strong and on top, the others faint."""
     names = [wrap(axis.label.heading(language), width / len(axes) - 14, 12) for axis in axes]
     top = _LINE * max(len(n) for n in names) + 8 + _LINE
     xs, scale = _layout(len(axes), width, top)
     shapes = [
-        *(_thread(t, xs, scale) for t in threads if not t.dark),
-        *(_thread(t, xs, scale) for t in threads if t.dark),
+        *(_thread(t, xs, scale) for t in threads if not t.strong),
+        *(_thread(t, xs, scale) for t in threads if t.strong),
         *(s for i, axis in enumerate(axes) for s in _axis(axis, names[i], xs[i], scale, language)),
         *_key(scale.start + _LINE + 14, language),
     ]
-    wrong = sum(t.dark for t in threads)
+    wrong = sum(t.strong for t in threads)
     title = word("strands_title", language, letter=letter)
     finding = word("strands_finding", language, wrong=wrong, right=len(threads) - wrong, axes=len(axes))
     columns = (
@@ -66,7 +66,7 @@ def future_strands(
         (
             t.name,
             *(v.text(language) for v in t.values),
-            word("strands_dark" if t.dark else "strands_light", language),
+            word("strands_strong" if t.strong else "strands_faint", language),
         )
         for t in threads
     )
@@ -165,21 +165,21 @@ def _axis(axis: Axis, name: Sequence[str], x: float, scale: Scale, language: Lan
 
 
 def _thread(thread: Thread, xs: Sequence[float], scale: Scale) -> Element:
-    css = "c-ink" if thread.dark else "c-axis"
+    css = "c-ink" if thread.strong else "c-axis"
     return el(
         "path",
         class_=css,
         d=polyline((x, scale(v)) for x, v in zip(xs, thread.places, strict=True)),
         fill="none",
-        stroke_width="1.3" if thread.dark else "1",
-        stroke_opacity="0.75" if thread.dark else "0.6",
+        stroke_width="1.5" if thread.strong else "0.8",
+        stroke_opacity="0.75" if thread.strong else "0.6",
     )
 
 
 def _key(y: float, language: Language) -> list[Element]:
     shapes: list[Element] = []
     x = 6.0
-    for css, opacity, key in (("c-ink", "0.9", "strands_dark"), ("c-axis", "0.6", "strands_light")):
+    for css, opacity, key in (("c-ink", "0.9", "strands_strong"), ("c-axis", "0.6", "strands_faint")):
         text = word(key, language)
         stroke = el(
             "line", class_=css, x1=x, y1=y, x2=x + 22, y2=y, stroke_width="1.6", stroke_opacity=opacity
