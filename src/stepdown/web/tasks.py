@@ -69,6 +69,13 @@ class Tasks:
             self._known.move_to_end(key)
             return cast("Task[T]", task)
 
+    def get_or_wait(self, key: str, reader: str, make: Callable[[Report], T]) -> Task[T]:
+        """As `get`; where too many wait, a task that has not begun: the page is readable and asks again."""
+        try:
+            return self.get(key, reader, make)
+        except NotReadyError:
+            return Task(key, reader, make)
+
     def _next(self) -> Task[object] | None:
         return next((t for t in self._known.values() if not t.begun), None)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request
@@ -16,7 +15,7 @@ from stepdown.vocabulary.ids import LENSES, Language
 from stepdown.web.claims.claim import claim_page
 from stepdown.web.claims.index import KINDS, STANDINGS, Chosen, index_page, section_name
 from stepdown.web.pages import render
-from stepdown.web.problems import NotReadyError, UnusableError, not_among
+from stepdown.web.problems import UnusableError, not_among
 from stepdown.web.services import Services
 from stepdown.web.tasks import Task
 from stepdown.web.words import Say
@@ -49,7 +48,7 @@ def claim(request: Request, language: Language, claim: Annotated[str, Path(max_l
     record = book.claim(claim)
     found, progress, failure = book.known(claim), "", ""
     if found is None:
-        task: Task[Judged] = services.tasks.get(
+        task: Task[Judged] = services.tasks.get_or_wait(
             f"claim {claim}",
             f"{request.state.session.id} claim",
             lambda report: book.judge(claim, report),
@@ -84,8 +83,7 @@ def _go_on(services: Services, chosen: Chosen) -> None:
         return
     group = book.asking.index((own or waiting)[0]) // BATCH
     names = book.asking[group * BATCH : (group + 1) * BATCH]
-    with suppress(NotReadyError):  # many wait for other things; the next look asks again
-        services.tasks.get(f"claims {group}", "claims", lambda report: book.judge_some(names, report))
+    services.tasks.get_or_wait(f"claims {group}", "claims", lambda report: book.judge_some(names, report))
 
 
 def _progress(task: Task[Judged], say: Say) -> str:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import HTMLResponse, Response
+from pydantic import BeforeValidator, Field
 
 from stepdown.contracts.pathways import Pathway
 from stepdown.study.pathways import PathwayRun, shipped_pathways
@@ -30,6 +31,8 @@ router = APIRouter()
 FUTURES = 500
 """Futures behind a pathway: it is run some thirty times, once for each variant, rival and shock."""
 Name = Annotated[str, Path(max_length=80)]
+Number = Annotated[Annotated[int, Field(ge=1, le=9999)] | None, BeforeValidator(lambda value: value or None)]
+"""A whole number; a field that was left empty is none."""
 
 
 @router.get("/pathways", response_class=HTMLResponse)
@@ -45,8 +48,8 @@ def pathway(
     language: Language,
     pathway: Name,
     shock: Annotated[str, Query(max_length=60, description="A shock of your own: kind:subject.")] = "",
-    year: Annotated[int | None, Query(ge=2000, le=2200, description="Year of the shock.")] = None,
-    future: Annotated[int | None, Query(ge=1, le=FUTURES, description="One future, by number.")] = None,
+    year: Annotated[Number, Query(description="Year of the shock.")] = None,
+    future: Annotated[Number, Query(description="One future, by number from 1.")] = None,
 ) -> HTMLResponse:
     """One pathway. What it does in the futures is computed in the background, part by part."""
     services: Services = request.app.state.services
@@ -101,7 +104,7 @@ def _futures(services: Services) -> int:
 def _parts(services: Services, plan: Pathway, asked: Asked, reader: str) -> Parts:
     """The tasks of a page: the run, and once it is there what starts from it."""
     facts, tasks = services.facts, services.tasks
-    run: Task[PathwayRun] = tasks.get(
+    run: Task[PathwayRun] = tasks.get_or_wait(
         f"pathway {plan.id}",
         f"{reader} pathway",
         lambda report: simulated(plan, facts, asked.futures, asked.seed, report),
@@ -113,15 +116,15 @@ def _parts(services: Services, plan: Pathway, asked: Asked, reader: str) -> Part
     if asked.shock or asked.future:
         text = f"{asked.shock}:{asked.year}" if asked.shock else ""
         future = asked.future - 1 if asked.future else None
-        own = tasks.get(
+        own = tasks.get_or_wait(
             f"pathway {plan.id} {text} {future}",
             f"{reader} pathway own",
             lambda report: log_of(found, future, text),
         )
-    stress: Task[tuple[StressTest, ...]] = tasks.get(
+    stress: Task[tuple[StressTest, ...]] = tasks.get_or_wait(
         f"pathway {plan.id} stress", f"{reader} pathway stress", lambda report: stress_tests(found, report)
     )
-    rivals: Task[tuple[RivalCase, ...]] = tasks.get(
+    rivals: Task[tuple[RivalCase, ...]] = tasks.get_or_wait(
         f"pathway {plan.id} rivals", f"{reader} pathway rivals", lambda report: what_if_rivals(found.setting)
     )
     return Parts(run, stress, rivals, own)
