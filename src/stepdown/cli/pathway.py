@@ -174,6 +174,9 @@ def search(
     *,
     population: Annotated[int, typer.Option(min=8, help="Variants per generation.")] = 56,
     generations: Annotated[int, typer.Option(min=1, help="Generations.")] = 20,
+    refine: Annotated[
+        int, typer.Option(min=0, help="Refine the strengths of so many found variants along slopes.")
+    ] = 0,
     archive: Annotated[
         Path | None,
         typer.Option(help="Where evaluations are kept; default out/pathways/<pathway>/search.jsonl."),
@@ -189,7 +192,7 @@ def search(
     place = archive or Path("out") / "pathways" / Path(name).stem / "search.jsonl"
     with progress_bar(name) as bar:
         found = searched(
-            name, asked, place, population, generations, lambda done, total: bar(name, done, total)
+            name, asked, place, population, generations, refine, lambda done, total: bar(name, done, total)
         )
     if shown.as_json:
         print_json(found)
@@ -202,6 +205,9 @@ def search(
     print_table(_head("variants", shown.lang), heads, [_variant_row(v) for v in found["variants"]])
     counts = {"n": str(found["evaluations"]), "m": str(found["resumed"])}
     typer.echo(_head("found", shown.lang, **counts, hv=f"{found['hypervolume']:.4g}"))
+    if refine:
+        tried, kept = (str(found["refined"][n]) for n in ("tried", "kept"))
+        typer.echo(_head("refined", shown.lang, tried=tried, kept=kept))
 
 
 def _variant_row(variant: Mapping[str, Any]) -> list[str]:

@@ -16,6 +16,7 @@ from stepdown.contracts.world import World
 from stepdown.record import load_record
 from stepdown.simulation import keep_compiled
 from stepdown.study.installation import cache_folder
+from stepdown.study.pathways.found import search_pathway
 from stepdown.study.pathways.load import find_pathway, load_pathway
 from stepdown.study.pathways.rivals import Answer, RivalCase
 from stepdown.study.pathways.run import (
@@ -25,7 +26,6 @@ from stepdown.study.pathways.run import (
     run_pathway,
     set_up,
 )
-from stepdown.study.pathways.search import search_pathway
 from stepdown.study.pathways.stress import stress_shares
 from stepdown.study.pathways.tell import future_lines, log_lines, verdicts
 from stepdown.study.pathways.words import percent, say
@@ -65,11 +65,20 @@ def searched(
     archive: Path,
     population: int,
     generations: int,
+    refine: int = 0,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> dict[str, Any]:
-    """Check a pathway and search among its variants; evaluations are kept in `archive` and found again."""
+    """Check a pathway and search among its variants; evaluations are kept in `archive` and found again.
+
+    Strengths of `refine` variants of the found set are refined along slopes.
+    """
     return search_pathway(
-        _setting(name, asked), archive, population=population, generations=generations, progress=progress
+        _setting(name, asked),
+        archive,
+        population=population,
+        generations=generations,
+        refine=refine,
+        progress=progress,
     )
 
 

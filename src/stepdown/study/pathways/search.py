@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
-from pathlib import Path
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 from jaxtyping import Float
@@ -17,8 +14,7 @@ from stepdown.contracts.program import Program, Rows
 from stepdown.contracts.triggers import TriggerPlan
 from stepdown.experiments.outcomes import outcome_values
 from stepdown.pathways import broken, first_broken
-from stepdown.pathways.archive import Archive
-from stepdown.pathways.search import Front, Space, search
+from stepdown.pathways.search import Space
 from stepdown.study.pathways.build import NEVER
 from stepdown.study.pathways.run import Setting
 
@@ -29,7 +25,7 @@ OBJECTIVES = ("reliance", "use_risk", "proliferation", "assurance", "cost", "irr
 REFERENCE = (0.0, 0.05, 0.05, 0.05, 0.5, 1.0)
 """Corner for the hypervolume: no cut of reliance, 5 % more use risk, proliferation, or less assurance, half a
 budget, nothing reversible (judgement: what nobody would call a good pathway)."""
-_IRREVERSIBLE: Mapping[str, float] = {"high": 0.0, "medium": 0.5, "low_medium": 0.75, "low": 1.0}
+IRREVERSIBLE: Mapping[str, float] = {"high": 0.0, "medium": 0.5, "low_medium": 0.75, "low": 1.0}
 
 Vector = Float[np.ndarray, " variable"]
 
@@ -156,7 +152,7 @@ class PathwaySearch:
                 record = self.setting.facts.get(Measure, measure.measure)
                 count += 1
                 if step.id in variant.steps:
-                    weight = _IRREVERSIBLE[record.reversibility]
+                    weight = IRREVERSIBLE[record.reversibility]
                     total += variant.strength[step.id] * measure.share * weight
         return total / count
 
@@ -171,50 +167,3 @@ class PathwaySearch:
 def _worst(change: Float[np.ndarray, " future"], lens: np.ndarray, ok: np.ndarray) -> float:
     """The largest median over lenses."""
     return max(float(np.median(change[ok & (lens == i)])) for i in np.unique(lens[ok]))
-
-
-def search_pathway(
-    setting: Setting,
-    archive: Path | None,
-    *,
-    population: int,
-    generations: int,
-    progress: Callable[[int, int], None] = lambda done, total: None,
-) -> dict[str, Any]:
-    """The non-dominated variants with their hypervolume, as plain data; resumes from `archive`."""
-    task = PathwaySearch(setting, setting.run(setting.built.only(set())))
-    identity = {
-        "schema": "stepdown/pathway-search-1",
-        "pathway": hashlib.sha256(setting.pathway.model_dump_json(by_alias=True).encode()).hexdigest(),
-        "record": setting.facts.digest,
-        "futures": setting.assumptions.futures,
-        "seed": setting.seed,
-        "lenses": list(setting.assumptions.lenses),
-        "mode": setting.mode,
-    }
-    front = search(
-        task.space,
-        task.evaluate,
-        Archive(archive, identity),
-        seed=setting.seed,
-        population=population,
-        generations=generations,
-        reference=REFERENCE,
-        progress=progress,
-    )
-    return _told(task, front, identity)
-
-
-def _told(task: PathwaySearch, front: Front, identity: Mapping[str, object]) -> dict[str, Any]:
-    variants = [asdict(task.meaning(x)) for x in front.points]
-    scores = [dict(zip(OBJECTIVES, map(float, row), strict=True)) for row in front.objectives]
-    return {
-        "search": dict(identity),
-        "objectives": list(OBJECTIVES),
-        "reference": list(REFERENCE),
-        "hypervolume": front.hypervolume,
-        "history": list(front.history),
-        "evaluations": front.evaluations,
-        "resumed": front.resumed,
-        "variants": [{**v, "scores": s} for v, s in zip(variants, scores, strict=True)],
-    }
