@@ -32,10 +32,13 @@ class Reading:
     origin: tuple[str, ...]
 
 
-def readings(facts: Facts, on: date, lang: Language) -> tuple[Reading, ...]:
-    """One reading for every state with a document in force and every rival that could attack it."""
+def readings(facts: Facts, on: date, lang: Language, states: tuple[str, ...] = ()) -> tuple[Reading, ...]:
+    """One reading for every state with a document in force and every rival that could attack it.
+
+    `states` narrows it to some states, which is quicker; a state without nuclear weapons has none.
+    """
     drawn = Drawn(facts, 1, 2026, LENSES)
-    found = assess_roles(Request("roles", on=on, record_only=True), drawn)
+    found = assess_roles(Request("roles", states, on=on, record_only=True), drawn)
     return tuple(
         Reading(
             v.state,

@@ -25,7 +25,7 @@ from stepdown.study.method import (
 )
 from stepdown.study.method.articles import CHANGELOG, PLACES
 from stepdown.vocabulary.errors import UnknownNameError
-from stepdown.vocabulary.ids import Language
+from stepdown.vocabulary.ids import MODEL_ACTORS, THEATRES, Language
 from stepdown.web.method.markdown import Text, shown
 from stepdown.web.pages import Link
 from stepdown.web.words import Say
@@ -50,6 +50,8 @@ class OverviewPage:
     """What the model is, what it cannot say, and the parts."""
 
     parts: tuple[Link, ...]
+    actors: int
+    theatres: int
     cannot: tuple[str, ...]
     doors: tuple[Door, ...]
 
@@ -141,7 +143,8 @@ def overview_page(facts: Facts, lang: Language) -> OverviewPage:
         for part, link in zip(PARTS, parts(lang, "overview"), strict=True)
         if part != "overview"
     )
-    return OverviewPage(parts(lang, "overview"), known.cannot, doors)
+    here = parts(lang, "overview")
+    return OverviewPage(here, len(MODEL_ACTORS), len(THEATRES), known.cannot, doors)
 
 
 def credibility_page(facts: Facts, lang: Language) -> CredibilityPage:

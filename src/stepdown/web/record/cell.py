@@ -155,7 +155,7 @@ def ground_row(ground: Ground, lang: Language) -> Row:
     anchor = say("record.quoted", words=ground.anchor) if ground.anchor else ""
     parts = [ground.words, ground.place, anchor, ground.note]
     text = ("。" if lang == "ja" else "; ").join(p.rstrip("。.") for p in parts if p)
-    return Row(ground.bearing, text, source_at(lang, ground.source), ground.language)
+    return Row(ground.bearing, text, source_at(lang, ground.source))
 
 
 def _against(coding: Coding, lang: Language) -> list[Row]:

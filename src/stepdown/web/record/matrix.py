@@ -162,7 +162,7 @@ def _opened(
 def _threshold(facts: Facts, chosen: tuple[str, str] | None, on: date, lang: Language) -> Figure | None:
     if chosen is None:
         return None
-    found = tuple(r for r in readings(facts, on, lang) if r.state == chosen[0])
+    found = readings(facts, on, lang, chosen[:1])
     return threshold_figure(facts, found, lang, "threshold") if found else None
 
 

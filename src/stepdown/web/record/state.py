@@ -60,7 +60,7 @@ def state_page(facts: Facts, lang: Language, given: str, state: str) -> StatePag
     actor, on = facts.get(Actor, state), read_day(given)
     coded = sorted((d for d in facts.all(Doctrine) if d.state == state), key=lambda d: earliest(d.valid_from))
     document = doctrine_in_force(facts, state, on)
-    found = tuple(r for r in readings(facts, on, lang) if r.state == state)
+    found = readings(facts, on, lang, (state,))
     piles = stockpiles(facts, on, lang, state) if actor.nuclear_armed and actor.type == "state" else ()
     sheets = [(kind, sheet(facts, listing(facts, kind, on, (state,), lang), lang)) for kind in TABLES]
     return StatePage(
