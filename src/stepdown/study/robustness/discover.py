@@ -84,8 +84,8 @@ def _deciding(facts: Facts, found: Deciding, letter: str, outcome: str) -> Decid
     label = coordinate_label(facts, found.coordinate)
     record = record_behind(facts, found.coordinate)
     if found.option is not None:
-        option = facts.get(Switch, found.coordinate.input_id).options[found.option]
-        condition = words("condition", "option", option=option.label.bilingual)
+        option = facts.get(Switch, found.coordinate.input_id).options[found.option].label
+        condition = Bilingual(f"{label.en}: {option.en}", f"{label.ja}：{option.ja}")
     else:
         rises = (found.high or 0.0) > (found.low or 0.0)
         condition = words("condition", "high" if rises else "low", label=label)
