@@ -39,7 +39,7 @@ def pathway_map(data: PathwayMapData, language: Language, *, figure_id: str, wid
         *(shape for stop in data.stops for shape in _line(stop, data, x, rows[stop.id], figure_id)),
         *(shape for stop in data.stops for shape in _transfers(stop, data, x, rows)),
         *(shape for stop in data.stops for shape in _station(stop, data, x, rows[stop.id], language)),
-        *(shape for stop in data.stops for shape in _words(stop, data, x, rows[stop.id], language)),
+        *(shape for stop in data.stops for shape in _words(stop, data, x, rows, language)),
         *_reading(language, width, bottom + 20),
     ]
     title = word("map_title", language, pathway=data.title.text(language))
@@ -162,8 +162,31 @@ def _station(stop: Stop, data: PathwayMapData, x: Scale, y: float, language: Lan
     )
 
 
-def _words(stop: Stop, data: PathwayMapData, x: Scale, y: float, language: Language) -> Iterator[Element]:
+def _beside_strokes(
+    words: str, size: float, place: float, y: float, data: PathwayMapData, x: Scale, rows: Mapping[str, float]
+) -> float:
+    """Where words begin so that no stroke of a transfer cuts them."""
+    for at, top, bottom in sorted(_strokes(data, x, rows)):
+        if top < y < bottom and place - 4 < at < place + text_width(words, size) + 4:
+            place = at + 9
+    return place
+
+
+def _strokes(
+    data: PathwayMapData, x: Scale, rows: Mapping[str, float]
+) -> Iterator[tuple[float, float, float]]:
+    """(x, top, bottom) of every transfer."""
+    for stop in data.stops:
+        for other in (o for o in (*stop.waits, *stop.compensates) if o in rows):
+            top, bottom = sorted((rows[other], rows[stop.id]))
+            yield x.clip(_begin(stop)), top, bottom
+
+
+def _words(
+    stop: Stop, data: PathwayMapData, x: Scale, rows: Mapping[str, float], language: Language
+) -> Iterator[Element]:
     """Name above the line, what happens to it below, track at the left, tipping years at the band."""
+    y = rows[stop.id]
     track = word(f"track_{stop.track}", language)
     for i, part in enumerate(wrap(track, _LEFT - 40, 13)):
         yield _text(part, 0, y + 4 + 16 * i, f"c-fill-{_LETTER[stop.track]}", 13, bold=True)
@@ -171,8 +194,10 @@ def _words(stop: Stop, data: PathwayMapData, x: Scale, y: float, language: Langu
     name, caption = stop.name.text(language), _caption(stop, language)
     flip = at + 14 + max(text_width(name, _NAME), text_width(caption, _SMALL)) > edge + _RIGHT
     anchor, place = ("end", at - 15) if flip else (None, at + 15)
-    yield _text(name, place, y - 16, "c-strong", _NAME, anchor=anchor, bold=True)
-    yield _text(caption, place, y + 31, "c-text", _SMALL, anchor=anchor)
+    over = place if flip else _beside_strokes(name, _NAME, place, y - 20, data, x, rows)
+    under = place if flip else _beside_strokes(caption, _SMALL, place, y + 27, data, x, rows)
+    yield _text(name, over, y - 16, "c-strong", _NAME, anchor=anchor, bold=True)
+    yield _text(caption, under, y + 31, "c-text", _SMALL, anchor=anchor)
     tip = stop.tipping
     if tip.p10 is None or tip.p90 is None or tip.floor is None or tip.tips < FEW:
         return
@@ -187,9 +212,9 @@ def _words(stop: Stop, data: PathwayMapData, x: Scale, y: float, language: Langu
     start, wide = x.clip(tip.p10 - 0.5), text_width(told, _SMALL)
     latest = edge + _RIGHT - wide
     # Above the band beside the name, else beside the caption, else on a line of its own.
-    for height, taken in ((y - 18, name), (y + 31, caption)):
+    for height, taken, begins in ((y - 18, name, over), (y + 31, caption, under)):
         size = _NAME if taken is name else _SMALL
-        free = max(start, place + (0 if flip else text_width(taken, size)) + 14)
+        free = max(start, begins + (0 if flip else text_width(taken, size)) + 14)
         if free <= latest and free < max(x.clip(tip.p90 + 0.5), start + 1):
             yield _text(told, free, height, "c-text", _SMALL)
             return

@@ -218,7 +218,10 @@ def _stress(task: Task[tuple[StressTest, ...]] | None, language: Language) -> tu
     if task is None or task.result is None:
         return ()
     return tuple(
-        Stress(*dated(test.shock.text(language)), tuple(dated(r) for r in in_words(test.reactions, language)))
+        Stress(
+            *dated(test.shock.text(language)),
+            tuple(sorted(dated(r) for r in in_words(test.reactions, language))),
+        )
         for test in task.result
     )
 
