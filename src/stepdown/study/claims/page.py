@@ -178,7 +178,11 @@ class _Pages:
         if part.no_coupling is not None:
             return told("guard_none", why=part.no_coupling.bilingual)
         equations = [
-            told("coupling", equation=PARAMETERS[c].mechanism, meaning=meaning(self._facts, c))
+            told(
+                "coupling",
+                equation=told(f"equation_{PARAMETERS[c].mechanism}"),
+                meaning=meaning(self._facts, c),
+            )
             for c in part.couplings
         ]
         joined = Bilingual(", ".join(e.en for e in equations), "、".join(e.ja for e in equations))

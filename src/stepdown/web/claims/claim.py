@@ -78,6 +78,7 @@ class Evidence:
 
     id: str
     title: str
+    href: str
     notes: tuple[int, ...]
 
 
@@ -96,7 +97,7 @@ class ClaimPage:
     verdict: tuple[str, ...]
     behind: str
     facts: tuple[tuple[str, str], ...]
-    measures: tuple[str, ...]
+    measures: tuple[Link, ...]
     parts: tuple[PartView, ...]
     remarks: tuple[str, ...]
     grounds: tuple[Evidence, ...]
@@ -126,7 +127,10 @@ def claim_page(
         _verdict(found, say) if found else (),
         _behind(book, claim, found, say),
         tuple(_facts(book, claim, say)),
-        tuple(book.facts.get(Measure, m).label.bilingual.text(language) for m in claim.measures),
+        tuple(
+            Link(book.facts.get(Measure, m).label.bilingual.text(language), _entry(m, say), False)
+            for m in claim.measures
+        ),
         tuple(_part(p, v, found.where.get(v.part), say) for p, v in _parts(found)) if found else (),
         tuple(r.text(language) for r in entry.remarks) if entry else (),
         tuple(_evidence(g, claim, say) for g in entry.grounds) if entry else (),
@@ -171,7 +175,8 @@ def _verdict(found: Judged, say: Say) -> tuple[str, ...]:
         sentences.append(say("claims.weakest", parts=len(found.verdict.parts)))
     elif (chart := found.entry.parts[0].chart) is not None:
         sentences.append(chart.finding.text(language))
-    sentences.append(say(f"claims.means.{found.group.removeprefix('group_')}"))
+    kind = "means" if found.futures or found.group == "group_untestable" else "means_record"
+    sentences.append(say(f"claims.{kind}.{found.group.removeprefix('group_')}"))
     return tuple(sentences)
 
 
@@ -200,7 +205,12 @@ def _facts(book: ClaimBook, claim: Claim, say: Say) -> list[tuple[str, str]]:
 
 def _evidence(ground: Ground, claim: Claim, say: Say) -> Evidence:
     title = say("claims.itself") if ground.id == claim.id else ground.title.text(say.language)
-    return Evidence(ground.id, title, ground.notes)
+    return Evidence(ground.id, "" if title == ground.id else title, _entry(ground.id, say), ground.notes)
+
+
+def _entry(name: str, say: Say) -> str:
+    """Where the record shows an entry."""
+    return f"/{say.language}/record/entries/{name.partition('#')[0]}"
 
 
 def _parts(found: Judged) -> list[tuple[PartEntry, PartVerdict]]:
