@@ -155,6 +155,21 @@ def test_crash_costs_one_claim(services: Services, monkeypatch: pytest.MonkeyPat
     assert book.waiting[0] not in (first, second, third)
 
 
+def test_claim_that_is_opened_comes_first(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    book = ClaimBook(services.facts, 10, 1)
+    order: list[str] = []
+
+    def judged(name: str, progress: object) -> Judged:
+        order.append(name)
+        if len(order) == 1:
+            book.want(book.asking[9])
+        return planted(services.claims, ASKED)
+
+    monkeypatch.setattr(book, "_judged", judged)
+    book.judge_some(book.asking[:3], lambda what, done, total: None)
+    assert order == [book.asking[i] for i in (0, 9, 1, 2)]
+
+
 @pytest.fixture(scope="module")
 def small() -> Iterator[str]:
     with serving(create_app(Settings(futures=60, rate=1000.0, burst=5000))) as address:

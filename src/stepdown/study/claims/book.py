@@ -58,6 +58,7 @@ class ClaimBook:
         """Claims that ask for futures, in the paper's order."""
         self.failed: set[str] = set()
         """Claims whose computation crashed while many were judged; `judge` tries again."""
+        self._wanted: list[str] = []
         self._known: dict[str, Judged] = {}
         self._table: dict[tuple[str, str], Values] = {}
         self._ok = np.ones(self.futures, dtype=bool)
@@ -99,13 +100,23 @@ class ClaimBook:
     def judge_some(self, names: tuple[str, ...], progress: Progress) -> int:
         """Judge these in turn; how many. A crash costs one claim, not those after it."""
         for done, name in enumerate(names, 1):
-            try:
-                self.judge(name, lambda what, done, total: None)
-            except Exception:
-                log.exception("claim %s could not be judged", name)
-                self.failed.add(name)
+            while self._wanted:
+                self._try(self._wanted.pop(0))
+            self._try(name)
             progress(name, done, len(names))
         return len(names)
+
+    def want(self, name: str) -> None:
+        """Somebody waits for this claim: it comes next, before the rest of those that are judged in turn."""
+        if name not in self._wanted:
+            self._wanted.append(name)
+
+    def _try(self, name: str) -> None:
+        try:
+            self.judge(name, lambda what, done, total: None)
+        except Exception:
+            log.exception("claim %s could not be judged", name)
+            self.failed.add(name)
 
     @cached_property
     def _staged(self) -> tuple[_Stage, tuple[Coordinate, ...]]:

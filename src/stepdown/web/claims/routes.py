@@ -22,7 +22,7 @@ from stepdown.web.words import Say
 
 router = APIRouter()
 BATCH = 6
-"""Claims that the list asks for at a time: a reader of one claim waits no longer than for these."""
+"""Claims that the list asks for at a time: a reader of one claim comes before the rest of them."""
 Filter = Annotated[str, Query(max_length=20)]
 
 
@@ -48,6 +48,7 @@ def claim(request: Request, language: Language, claim: Annotated[str, Path(max_l
     record = book.claim(claim)
     found, progress, failure = book.known(claim), "", ""
     if found is None:
+        book.want(claim)
         task: Task[Judged] = services.tasks.get_or_wait(
             f"claim {claim}",
             f"{request.state.session.id} claim",
