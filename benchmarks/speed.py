@@ -27,7 +27,7 @@ import numpy as np
 from benchmarks import _case as case
 from stepdown.experiments.outcomes import SERIES_NEEDED
 from stepdown.simulation import place, simulate
-from stepdown.simulation.integrate import run
+from stepdown.simulation.integrate import STEP, run, steps_in_a_year
 from stepdown.simulation.oracle import run_in_numpy
 from stepdown.simulation.package import cut, device_package
 from stepdown.simulation.simulate import COMPILER
@@ -112,7 +112,13 @@ def _gradient() -> float:
     def risk(strengths: tuple[jax.Array, ...]) -> jax.Array:
         moved = {n: getattr(package, n)._replace(strength=x) for n, x in zip(names, strengths, strict=True)}
         series = run(
-            s, p, package._replace(**moved), jnp.float32(1.0), years=30, steps_per_year=2, keep=("cif",)
+            s,
+            p,
+            package._replace(**moved),
+            jnp.float32(1.0),
+            years=30,
+            steps_per_year=steps_in_a_year(STEP),
+            keep=("cif",),
         )
         return jnp.sum(series["cif"][-1])
 

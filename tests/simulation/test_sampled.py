@@ -10,6 +10,7 @@ from stepdown.contracts.sampled import NO_USE, QUIET, Noise
 from stepdown.simulation import simulate, simulate_sampled
 from stepdown.simulation.events import Luck, crises, run_race, start_race
 from stepdown.simulation.randomness import name_codes
+from stepdown.simulation.sampled import EVENT_STEP
 from stepdown.vocabulary.ids import LENSES
 
 from . import packages, priors, worlds
@@ -32,7 +33,7 @@ def small():
 def test_without_noise_it_is_the_mean_field(small):
     draws = priors.draw(small, 16)
     program = packages.everything(small)
-    mean_field = packages.run(small, draws, program, drivers="documented")
+    mean_field = packages.run(small, draws, program, drivers="documented", dt=EVENT_STEP)
     quiet = sampled(small, draws, program, QUIET).trajectories
     for name in KEEP:
         np.testing.assert_allclose(quiet[name], mean_field[name], rtol=1e-9, atol=1e-12, err_msg=name)

@@ -39,7 +39,8 @@ def runs(draws):
     """Every lever, and nearly all strategic forces given up: between them every switch has work to do."""
     everything = packages.everything(WORLD).padded(8, 32, 16, 8, 8)
     deep = _deep_cuts().padded(8, 32, 16, 8, 8)
-    options = {"horizon_years": 12, "precision": "float64", "chunk": LANES}
+    # Steps below a year: a step of a year feels what starts within it, also in its first moment.
+    options = {"horizon_years": 12, "precision": "float64", "chunk": LANES, "dt": 0.5}
     return [simulate(WORLD, draws, program, **options) for program in (everything, deep)]
 
 

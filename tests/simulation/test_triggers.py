@@ -15,6 +15,7 @@ from stepdown.contracts.triggers import FINAL, AdaptiveStep, Indicator, Rule, St
 from stepdown.simulation import simulate, simulate_adaptive
 from stepdown.simulation.events import Luck
 from stepdown.simulation.indicators import Sight, first_sight, observe, remember, view_slots
+from stepdown.simulation.sampled import EVENT_STEP
 from stepdown.simulation.triggers import advance, decide, first_progress, plan_slots
 
 from . import packages, priors, worlds
@@ -210,6 +211,7 @@ def test_steps_without_rules_are_the_plain_package():
         horizon_years=15,
         chunk=16,
         keep=KEEP,
+        dt=EVENT_STEP,
     )
     steered = adaptive(steps=ALWAYS, noise=None, draws=draws).trajectories
     for name in KEEP:

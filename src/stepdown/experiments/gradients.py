@@ -26,17 +26,14 @@ from stepdown.contracts.program import Program
 from stepdown.contracts.trajectories import Trajectories
 from stepdown.contracts.world import World
 from stepdown.experiments.outcomes import SERIES_NEEDED, measured
-from stepdown.simulation.integrate import run
+from stepdown.simulation.integrate import STEP, run, steps_in_a_year
 from stepdown.simulation.measures import Package
 from stepdown.simulation.package import device_package
-from stepdown.simulation.simulate import Drivers, Precision
+from stepdown.simulation.simulate import COMPILER, Drivers, Precision
 from stepdown.simulation.structure import structure
 
-LANES = 16
-"""Futures at a time: a backward pass keeps every intermediate value of thirty years."""
-QUICK = {"xla_backend_optimization_level": 0, "xla_llvm_disable_expensive_passes": True}
-"""A backward pass runs a few times but takes long to compile: with the record's world 81 s of processor
-time this way (decision 0132)."""
+LANES = 64
+"""Futures at a time: a backward pass keeps the states of thirty years (decision 0132)."""
 Weights = Mapping[str, Array]
 
 
@@ -98,7 +95,7 @@ def gradients(
     )
 
 
-@partial(jax.jit, static_argnums=0, static_argnames=("years", "outcomes"), compiler_options=QUICK)
+@partial(jax.jit, static_argnums=0, static_argnames=("years", "outcomes"), compiler_options=COMPILER)
 def _differentiated(
     world: World, p: Weights, package: Package, documented: Array, *, years: int, outcomes: tuple[str, ...]
 ) -> tuple[Array, dict[str, Array], Array]:
@@ -115,7 +112,15 @@ def _differentiated(
 def _outcomes(
     world: World, p: Weights, package: Package, documented: Array, years: int, outcomes: tuple[str, ...]
 ) -> Float[Array, "outcome future"]:
-    series = run(structure(world), p, package, documented, years=years, steps_per_year=2, keep=SERIES_NEEDED)
+    series = run(
+        structure(world),
+        p,
+        package,
+        documented,
+        years=years,
+        steps_per_year=steps_in_a_year(STEP),
+        keep=SERIES_NEEDED,
+    )
     code: Any = series.pop("code")
     trajectories = Trajectories(series, np.arange(years + 1.0), {}, code)  # type: ignore[arg-type]
     return jnp.stack([_value(world, outcome)(trajectories) for outcome in outcomes])

@@ -18,7 +18,8 @@ from stepdown.contracts.sampled import Noise
 from stepdown.contracts.trajectories import Trajectories
 from stepdown.contracts.world import World
 from stepdown.experiments.outcomes import SERIES_NEEDED, outcome_values, series_values
-from stepdown.simulation import Placed, place, simulate, simulate_sampled
+from stepdown.simulation import Placed as Placed
+from stepdown.simulation import place, simulate, simulate_sampled
 
 Progress = Callable[[str], None]
 
@@ -86,18 +87,23 @@ def run_packages(
 
 def run_trajectories(
     world: World,
-    assumptions: Assumptions,
+    assumptions: Assumptions | Placed,
     program: Program,
     first_year: int,
     last_year: int,
     keep: Sequence[str],
     drivers: Literal["documented", "frozen"] = "documented",
     threads: int | None = None,
-    either_sign: Collection[str] = (),
     sampling: Sampling | None = None,
 ) -> Trajectories:
-    """One program over all futures with the yearly series named in `keep` (see `contracts.trajectories`)."""
+    """One program over all futures with the yearly series named in `keep` (see `contracts.trajectories`).
+
+    `assumptions` that many programs are run under are better placed once (`placed`); the sampled mode takes
+    them as they are drawn.
+    """
     if sampling is not None:
+        if isinstance(assumptions, Placed):
+            raise TypeError("the sampled mode takes assumptions as they are drawn, not placed")
         sampled = simulate_sampled(
             world,
             assumptions.symbols,
@@ -112,14 +118,18 @@ def run_trajectories(
         return sampled.trajectories
     return simulate(
         world,
-        assumptions.symbols,
+        assumptions if isinstance(assumptions, Placed) else assumptions.symbols,
         program,
         horizon_years=last_year - first_year,
         drivers=drivers,
         keep=keep,
         threads=threads,
-        either_sign=either_sign,
     )
+
+
+def placed(world: World, assumptions: Assumptions, either_sign: Collection[str] = ()) -> Placed:
+    """Futures checked and put on the device once, to be run under many programs."""
+    return place(world, assumptions.symbols, either_sign=either_sign)
 
 
 def prepare(world: World, programs: Mapping[str, Program], first_year: int, last_year: int) -> None:

@@ -89,6 +89,12 @@ def stack(parts: Sequence[Array], axis: int = 0) -> Array:
     return z
 
 
+def swap(x: Array) -> Array:
+    """x with its first two axes exchanged."""
+    z: Array = _space(x).swapaxes(x, 0, 1)
+    return z
+
+
 def concatenate(parts: Sequence[Array], axis: int = 0) -> Array:
     """Arrays end to end along an axis."""
     z: Array = _space(parts[0]).concatenate(parts, axis=axis)

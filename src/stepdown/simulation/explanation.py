@@ -20,11 +20,11 @@ from stepdown.contracts.parameters import PARAMETERS
 from stepdown.contracts.program import Program
 from stepdown.contracts.trajectories import SERIES, ResultCode, Trajectories
 from stepdown.contracts.world import World
-from stepdown.simulation.integrate import run
+from stepdown.simulation.integrate import STEP, run, steps_in_a_year
 from stepdown.simulation.measures import Package, RowSlots
 from stepdown.simulation.moment import Hold
 from stepdown.simulation.package import device_package
-from stepdown.simulation.simulate import COMPILER, Drivers, Precision, _bad_values
+from stepdown.simulation.simulate import COMPILER, Drivers, Precision, bad_values
 from stepdown.simulation.state import State
 from stepdown.simulation.structure import structure
 
@@ -75,7 +75,7 @@ def simulate_held(
     with ThreadPoolExecutor(threads or cpu_count() or 1) as pool:
         done = [one(parts[0]), *pool.map(one, parts[1:])]
     joined = {name: np.concatenate([d[name] for d in done], axis=-1) for name in done[0]}
-    bad = _bad_values(draws, futures, ())
+    bad = bad_values(draws, futures)
     code = np.where(bad, ResultCode.BAD_INPUT.value, joined.pop("code")).astype(np.int32)
     axes = {axis for name in names for axis in SERIES[name]}
     coordinates = {axis: world.axis(axis) for axis in sorted(axes)}
@@ -98,7 +98,14 @@ def _compiled(
     keep: tuple[str, ...],
 ) -> dict[str, Array]:
     return run(
-        structure(world), p, package, documented, years=years, steps_per_year=2, keep=keep, hold=_hold(mask)
+        structure(world),
+        p,
+        package,
+        documented,
+        years=years,
+        steps_per_year=steps_in_a_year(STEP),
+        keep=keep,
+        hold=_hold(mask),
     )
 
 

@@ -32,6 +32,9 @@ from stepdown.simulation.timing import Timing
 
 _Tree = TypeVar("_Tree")
 
+STEP = 1.0
+"""Years of a step where nothing happens on the way (decision 0110)."""
+
 _POSITIVE = ("phi_S", "phi_T")
 _PEAKS = ("conduct", "verified")
 
@@ -47,6 +50,14 @@ class Progress(NamedTuple):
     first: First
     hazard: Float[Array, "cause T N"]
     risk: Risk
+
+
+def steps_in_a_year(dt: float) -> int:
+    """How many steps of `dt` years a year has; `ValueError` unless they fill it."""
+    steps = round(1.0 / dt) if dt > 0 else 0
+    if steps < 1 or abs(steps * dt - 1.0) > 1e-9:
+        raise ValueError(f"dt must divide a year into whole steps; found {dt}")
+    return steps
 
 
 def run(
@@ -69,6 +80,8 @@ def run(
     begin = start(s, p) if begin is None else begin
     dt = 1.0 / steps_per_year
 
+    # A derivative computes the inside of a step again: kept for all steps, it would leave every cache.
+    @jax.checkpoint
     def one(carry: Progress, number: Array) -> tuple[Progress, tuple[Array, dict[str, Array]]]:
         time = number.astype(p["H0"].dtype) * dt
         return advance(s, p, package, documented, begin, carry, time, number == 0, dt, keep, hold)

@@ -19,6 +19,7 @@ from stepdown.simulation.levels import Levels, Start, mean_attack
 from stepdown.simulation.measures import (
     Levers,
     Package,
+    actor_column,
     levers,
     rivals_conduct,
     triggers,
@@ -26,7 +27,7 @@ from stepdown.simulation.measures import (
 from stepdown.simulation.moment import Change, Here, Hold, Moment, Present, Reference, as_it_moves
 from stepdown.simulation.relaxation import relaxation
 from stepdown.simulation.role_demand import role_demand
-from stepdown.simulation.shapes import add, gate, mix, once
+from stepdown.simulation.shapes import add, gate, mix, once, second
 from stepdown.simulation.state import Draws, State, verified
 from stepdown.simulation.structure import Structure
 from stepdown.simulation.timing import Timing
@@ -103,7 +104,7 @@ def respond(
     trigger = once(triggers(s, p, package, (conduct, y.conduct), (sure, y.verified), _gates(s, p, now)))
     use = once(budget_use(p, package, trigger, came, y.P, ref.state.P))
     shown = budget_use(p, package, trigger, timing.moment(package, years), y.P, ref.state.P)
-    u = once(levers(s, package, once(trigger * use.factor), came[:3]))
+    u = levers(s, package, once(trigger * use.factor), came[:3])
     here = _here(s, u, y, d, now)
     odds = crisis_log_odds(s, p, ref.start.attack_weights, d.tau, d.log_pi)
     crisis = once(crisis_rate(p["lmax"], ref.start.scaled.l0, odds))
@@ -158,14 +159,11 @@ _ARMED_LEVERS = (
 
 
 def _here(s: Structure, u: Levers, y: State, d: Change, now: Levels) -> Here:
-    single = [u.actor[lever] for lever in _ARMED_LEVERS]
-    single += [d.tau_actor, y.P, now.reciprocates, now.exploits]
-    many = [u.doctrine[i] for i in range(len(u.doctrine))]
-    rows = mix(s.to_armed, xp.stack(many + single, axis=1))
-    roles, levers = len(many), len(_ARMED_LEVERS)
-    rest = [rows[:, roles + levers + i] for i in range(4)]
-    by_name = {lever: rows[:, roles + i] for i, lever in enumerate(_ARMED_LEVERS)}
-    return Here(rows[:, :roles], by_name, *rest)
+    table = second(u.by_actor, s.to_armed)
+    doctrine = once(xp.swap(table[actor_column("doctrine") :][: len(ROLES)]))
+    by_name = {lever: table[actor_column(lever)] for lever in _ARMED_LEVERS}
+    around = mix(s.to_armed, xp.stack([d.tau_actor, y.P, now.reciprocates, now.exploits], axis=1))
+    return Here(doctrine, by_name, *(around[:, i] for i in range(4)))
 
 
 def _hazard(

@@ -20,7 +20,7 @@ from stepdown.simulation.structure import Structure
 CONDUCT_SCALE = 20.0
 SPENDING_TIME = 0.5
 PEAK_TIME = 0.5
-_ROLES, _ASSETS = 10, 10
+_ASSETS = 10
 
 
 class RowSlots(NamedTuple):
@@ -61,13 +61,29 @@ class Package(NamedTuple):
 
 
 class Levers(NamedTuple):
-    """u in [0, 1] of every lever. `actor`, `theatre`, `world` by lever name."""
+    """u in [0, 1] of every lever: tables whose columns are those of `contracts.program`, and the signal."""
 
-    doctrine: Float[Array, "I A N"]
-    capability: Float[Array, "asset A N"]
-    actor: dict[str, Float[Array, "A N"]]
-    theatre: dict[str, Float[Array, "T N"]]
-    world: dict[str, Float[Array, " N"]]
+    by_actor: Float[Array, "column A N"]
+    by_theatre: Float[Array, "column T N"]
+    by_world: Float[Array, "column N"]
+    signal: Float[Array, "A N"]
+
+    @property
+    def capability(self) -> Float[Array, "asset A N"]:
+        """Levers that raise capabilities, then enablers."""
+        return self.by_actor[actor_column("capability") :][:_ASSETS]
+
+    def actor(self, lever: str) -> Float[Array, "A N"]:
+        """A lever of actors that has one column."""
+        return self.signal if lever == SIGNAL else self.by_actor[actor_column(lever)]
+
+    def theatre(self, lever: str) -> Float[Array, "T N"]:
+        """A lever of theatres."""
+        return self.by_theatre[THEATRE_COLUMNS.index((lever, ""))]
+
+    def world(self, lever: str) -> Float[Array, " N"]:
+        """A global lever."""
+        return self.by_world[GLOBAL_COLUMNS.index((lever, ""))]
 
 
 def rivals_conduct(s: Structure, cut: Float[Array, "B N"], d_tau: Float[Array, "A N"]) -> Float[Array, "A N"]:
@@ -143,23 +159,18 @@ def levers(
     taking_part = xp.maximum(package.participants.sum(axis=1), 1.0)[:, None]
     everywhere = (add(on) / taking_part)[:, None]
     left = _left(package.actor_rows, on, timing[0])
-    by_actor = _combine(package.actor_rows, left)
-    by_place = _combine(package.theatre_rows, _left(package.theatre_rows, in_theatre, timing[1]))
-    world = _combine(package.global_rows, _left(package.global_rows, everywhere, timing[2]))[:, 0]
-    return Levers(
-        doctrine=by_actor[_first("doctrine") :][:_ROLES],
-        capability=by_actor[_first("capability") :][:_ASSETS],
-        actor={
-            lever: by_actor[i] if lever != SIGNAL else _signal(package.actor_rows, left)
-            for i, (lever, sub) in enumerate(ACTOR_COLUMNS)
-            if not sub
-        },
-        theatre={lever: by_place[i] for i, (lever, _) in enumerate(THEATRE_COLUMNS)},
-        world={lever: world[i] for i, (lever, _) in enumerate(GLOBAL_COLUMNS)},
+    by_place = _left(package.theatre_rows, in_theatre, timing[1])
+    world = _left(package.global_rows, everywhere, timing[2])
+    tables = (
+        _combine(package.actor_rows, left),
+        _combine(package.theatre_rows, by_place),
+        _combine(package.global_rows, world)[:, 0],
     )
+    return Levers(*once(tables), _signal(package.actor_rows, left))
 
 
-def _first(lever: str) -> int:
+def actor_column(lever: str) -> int:
+    """The first column of a lever of actors."""
     return [name for name, _ in ACTOR_COLUMNS].index(lever)
 
 

@@ -14,7 +14,7 @@ from jaxtyping import Float
 from stepdown.contracts.parameters import PARAMETERS
 from stepdown.contracts.program import Program
 from stepdown.contracts.world import World
-from stepdown.simulation.integrate import advance, idle
+from stepdown.simulation.integrate import STEP, advance, idle, steps_in_a_year
 from stepdown.simulation.levels import start
 from stepdown.simulation.package import package_of
 from stepdown.simulation.structure import structure
@@ -29,7 +29,7 @@ def run_in_numpy(
     *,
     keep: Sequence[str],
     horizon_years: int = 30,
-    dt: float = 0.5,
+    dt: float = STEP,
     documented: bool = True,
     dtype: type[np.floating[Any]] = np.float64,
 ) -> Series:
@@ -41,7 +41,7 @@ def run_in_numpy(
     flag: Any = float(documented)
     begin = start(s, p)
     carry = idle(s, p, package, begin, dt)
-    per_year, names = round(1 / dt), tuple(keep)
+    per_year, names = steps_in_a_year(dt), tuple(keep)
     rows: list[dict[str, Any]] = []
     for step in range(horizon_years * per_year + 1):
         yearly = step % per_year == 0

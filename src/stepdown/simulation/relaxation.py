@@ -51,9 +51,9 @@ def relaxation(
 ) -> tuple[State, State]:
     start, first, now, u = ref.state, ref.first, at.levels, at.levers
     log_l = once(xp.log(at.crisis / ref.start.scaled.l0))
-    pledge = u.actor["c2_restraint"]
+    pledge = u.actor("c2_restraint")
     calm = calm_enough(p, y.tau)
-    W = once(status.welcome(u.world["welcome"], now.cut))
+    W = once(status.welcome(u.world("welcome"), now.cut))
     imbalance = mix(s.to_armed, now.power.imbalance)
     R = once(
         role_target(s, at.demand, here.doctrine, at.opening, here.reciprocates, here.exploits, y.R, imbalance)
@@ -73,15 +73,15 @@ def relaxation(
             at.log_FS,
             threat - first.strike,
             y.C[:, MISSILE_DEFENCE] - start.C[:, MISSILE_DEFENCE],
-            u.actor["survivability"],
+            u.actor("survivability"),
             d.damage_limitation,
         )
     )
     theatre = mix(s.of_theatre, xp.stack([y.chi, log_l], axis=1))
-    defender = mix(s.of_defender, xp.stack([u.actor["signal"], pledge], axis=1))
-    limits = u.theatre["numerical_limits"] * saturated(p, now.gap) * calm
+    defender = mix(s.of_defender, xp.stack([u.actor("signal"), pledge], axis=1))
+    limits = u.theatre("numerical_limits") * saturated(p, now.gap) * calm
     N, speed_N = norm.norm_goal(
-        p, start.N, u.world["norm"], _first_use_rates(s, hold("R", (R - y.R) / p["T_R"]))
+        p, start.N, u.world("norm"), _first_use_rates(s, hold("R", (R - y.R) / p["T_R"]))
     )
     target = State(
         R=R,
@@ -118,7 +118,7 @@ def relaxation(
             here.lever["prompt_launch"],
             here.lever["failsafe"],
         ),
-        belief=belief_target(s, p, u.actor["utility_review"]),
+        belief=belief_target(s, p, u.actor("utility_review")),
         A=assurance.assurance_target(
             s,
             p,
@@ -126,12 +126,12 @@ def relaxation(
             d.R,
             mean_attack(now.sub.total) - first.substitute,
             at.log_FT,
-            u.actor["assurance"],
+            u.actor("assurance"),
             d.tau_actor,
         ),
-        chi=regime_target(start.chi, u.theatre["crisis_communication"], calm),
-        chi_tr=regime_target(start.chi_tr, u.theatre["transparency"], calm),
-        tau=tension_target(s, p, start.tau, path.tension, log_l, log_held, u.theatre["detente"], restraint),
+        chi=regime_target(start.chi, u.theatre("crisis_communication"), calm),
+        chi_tr=regime_target(start.chi_tr, u.theatre("transparency"), calm),
+        tau=tension_target(s, p, start.tau, path.tension, log_l, log_held, u.theatre("detente"), restraint),
         N=N,
         P=domestic.support_target(p, start.P, _mood(s, p, ref, y, d, here, at, W, cost)),
         St=status.status_target(p, start.St, here.lever["status"], W, d.R[:, PRESTIGE]),
@@ -143,7 +143,7 @@ def relaxation(
 
 
 def _kept(u: Levers) -> Float[Array, "A asset N"]:
-    return 1.0 - xp.stack([u.capability[i] for i in range(len(u.capability))], axis=1)
+    return 1.0 - xp.swap(u.capability)
 
 
 def _speeds(
@@ -198,7 +198,7 @@ def _mood(
     strongest = reduce(xp.maximum, [here.doctrine[:, i] for i in range(here.doctrine.shape[1])])
     spread = mix(s.to_armed.T, xp.stack([W, d.St, strongest], axis=1))
     return domestic.Mood(
-        leadership=at.levers.actor["leadership"],
+        leadership=at.levers.actor("leadership"),
         welcome=spread[:, 0],
         defence_gap=lacking - ref.first.lacking,
         unassured=domestic.unassured(s, y.A, ref.state.A),

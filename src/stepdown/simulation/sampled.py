@@ -24,6 +24,7 @@ from stepdown.contracts.triggers import TriggerPlan
 from stepdown.contracts.world import World
 from stepdown.simulation.events import Luck, NoiseSlots
 from stepdown.simulation.indicators import ViewSlots, view_slots
+from stepdown.simulation.integrate import steps_in_a_year
 from stepdown.simulation.measures import Package
 from stepdown.simulation.package import cut, device_package
 from stepdown.simulation.path import Happenings, run_path
@@ -33,13 +34,15 @@ from stepdown.simulation.simulate import (
     COMPILER,
     Drivers,
     Precision,
-    _bad_values,
-    _check,
+    bad_values,
+    checked_futures,
 )
 from stepdown.simulation.triggers import plan_slots
 
 Draws = Mapping[str, Float[np.ndarray, "..."]]
 Out = dict[str, np.ndarray]
+EVENT_STEP = 0.5
+"""Years: events, observations and decisions come every half year (decision 0110)."""
 PLAN_SLOTS = (12, 32, 8)
 """Steps, rules and indicators are padded to multiples of these, so that plans share one compilation."""
 
@@ -52,7 +55,7 @@ def simulate_sampled(
     *,
     seed: int,
     horizon_years: int = 30,
-    dt: float = 0.5,
+    dt: float = EVENT_STEP,
     drivers: Drivers = "documented",
     precision: Precision = "float32",
     keep: Sequence[str] | None = None,
@@ -91,7 +94,7 @@ def simulate_adaptive(
     shocks: ShockPlan | None = None,
     softness: float = 0.0,
     horizon_years: int = 30,
-    dt: float = 0.5,
+    dt: float = EVENT_STEP,
     drivers: Drivers = "documented",
     precision: Precision = "float32",
     keep: Sequence[str] | None = None,
@@ -150,13 +153,11 @@ def _run(
     chunk: int,
     threads: int | None,
 ) -> Out:
-    steps = round(1.0 / of.dt)
-    if steps < 1 or abs(steps * of.dt - 1.0) > 1e-9:
-        raise ValueError(f"dt must divide a year into whole steps; found {of.dt}")
+    steps = steps_in_a_year(of.dt)
     names = tuple(SERIES) if keep is None else tuple(keep)
     if unknown := sorted(set(names) - set(SERIES)):
         raise ValueError(f"unknown series {unknown}; allowed: {', '.join(SERIES)}")
-    futures = _check(of.world, of.draws)
+    futures = checked_futures(of.world, of.draws)
     dtype = np.dtype(of.precision)
     flag = np.asarray(float(of.drivers == "documented"), dtype)
 
@@ -189,7 +190,7 @@ def _run(
     with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
         done = [one(parts[0]), *pool.map(one, parts[1:])]
     joined = {name: np.concatenate([d[name] for d in done], axis=-1) for name in done[0]}
-    bad = _bad_values(of.draws, futures, ())
+    bad = bad_values(of.draws, futures)
     joined["code"] = np.where(bad, ResultCode.BAD_INPUT.value, joined["code"]).astype(np.int32)
     return joined
 

@@ -126,6 +126,16 @@ def rows(x: Float[Array, "column *middle N"], index: Int[Array, " row"]) -> Floa
     return once(found)
 
 
+def second(
+    x: Float[Array, "lead column N"], selector: Float[np.ndarray, "row column"]
+) -> Float[Array, "lead row N"]:
+    """Entries of the second axis that the one-hot rows of a selector name, copied once."""
+    index = np.argmax(selector, axis=1)
+    x = once(x)
+    found: Array = x[:, index] if isinstance(x, np.ndarray) else x.at[:, index].get(mode="promise_in_bounds")
+    return once(found)
+
+
 def _most(matrix: Float[np.ndarray, "row column"]) -> int:
     return int((matrix != 0).sum(axis=1).max(initial=0))
 

@@ -17,7 +17,7 @@ from stepdown.contracts.parameters import PARAMETERS
 from stepdown.contracts.program import Program
 from stepdown.contracts.trajectories import SERIES, ResultCode, Trajectories
 from stepdown.contracts.world import World
-from stepdown.simulation.integrate import run
+from stepdown.simulation.integrate import STEP, run, steps_in_a_year
 from stepdown.simulation.levels import Start, start
 from stepdown.simulation.measures import Package
 from stepdown.simulation.package import cut, device_package
@@ -39,7 +39,7 @@ def simulate(
     program: Program,
     *,
     horizon_years: int = 30,
-    dt: float = 0.5,
+    dt: float = STEP,
     drivers: Drivers = "documented",
     precision: Precision = "float32",
     keep: Sequence[str] | None = None,
@@ -58,9 +58,7 @@ def simulate(
     with every missing, unknown or misshapen symbol; a future with a bad value keeps its place and gets a
     result code.
     """
-    steps = round(1.0 / dt)
-    if steps < 1 or abs(steps * dt - 1.0) > 1e-9:
-        raise ValueError(f"dt must divide a year into whole steps; found {dt}")
+    steps = steps_in_a_year(dt)
     names = tuple(SERIES) if keep is None else tuple(keep)
     if unknown := sorted(set(names) - set(SERIES)):
         raise ValueError(f"unknown series {unknown}; allowed: {', '.join(SERIES)}")
@@ -140,8 +138,8 @@ class Placed:
 def _checked(
     world: World, draws: Draws, precision: Precision, chunk: int, either_sign: Collection[str]
 ) -> Placed:
-    futures = _check(world, draws)
-    return Placed(world, draws, precision, chunk, futures, _bad_values(draws, futures, either_sign))
+    futures = checked_futures(world, draws)
+    return Placed(world, draws, precision, chunk, futures, bad_values(draws, futures, either_sign))
 
 
 def keep_compiled(directory: Path) -> None:
@@ -174,7 +172,8 @@ def _compiled(
     )
 
 
-def _check(world: World, draws: Mapping[str, np.ndarray]) -> int:
+def checked_futures(world: World, draws: Mapping[str, np.ndarray]) -> int:
+    """The number of futures; `ValueError` with every missing, unknown or misshapen symbol."""
     faults = [f"{name}: missing" for name in PARAMETERS if name not in draws]
     faults += [f"{name}: not a symbol of the model" for name in draws if name not in PARAMETERS]
     sizes = {np.shape(x)[-1] if np.ndim(x) else 0 for x in draws.values()}
@@ -188,7 +187,10 @@ def _check(world: World, draws: Mapping[str, np.ndarray]) -> int:
     return int(sizes.pop())
 
 
-def _bad_values(draws: Mapping[str, np.ndarray], futures: int, either_sign: Collection[str]) -> np.ndarray:
+def bad_values(
+    draws: Mapping[str, np.ndarray], futures: int, either_sign: Collection[str] = ()
+) -> Bool[np.ndarray, " future"]:
+    """Futures with a draw that is no number or outside its admissible range."""
     bad = np.zeros(futures, dtype=bool)
     for name, spec in PARAMETERS.items():
         x = np.asarray(draws[name]).reshape(-1, futures)

@@ -22,7 +22,7 @@ from stepdown.contracts.assumptions import Assumptions
 from stepdown.contracts.facts.facts import Facts
 from stepdown.contracts.facts.uses import MeasureUse
 from stepdown.contracts.program import CapabilityProgramme, Program, Step
-from stepdown.experiments import run_trajectories
+from stepdown.experiments import Placed, placed, run_trajectories
 from stepdown.experiments.outcomes import outcome_values, series_values
 from stepdown.simulation import keep_compiled
 from stepdown.study.board.plan import HORIZON, MOST, OUTCOMES
@@ -70,7 +70,7 @@ class Laboratory:
         self._steps: OrderedDict[tuple[str, float], Step] = OrderedDict()
         self._done: OrderedDict[tuple[Uses, int], Part] = OrderedDict()
         self._lock = Lock()
-        self._drawn: tuple[Assumptions, ...] = ()
+        self._placed: tuple[Placed, ...] = ()
         self._drivers: tuple[CapabilityProgramme, ...] = ()
         self.ready = False
 
@@ -80,7 +80,7 @@ class Laboratory:
         start = HORIZON.start
         self._drivers, _ = documented_programmes(self.facts, self.world, start, self.futures, self.seed)
         drawn = sample_futures(self.facts, self.world, self.futures, self.seed, self.lenses)
-        self._drawn = tuple(_of(drawn, part) for part in self.parts)
+        self._placed = tuple(placed(self.world, _of(drawn, part)) for part in self.parts)
         for i in range(len(self.parts)):
             self.run((), i)
         self.ready = True
@@ -118,7 +118,7 @@ class Laboratory:
         measures, on_actors, on_theatres, on_world = shape
         padded = program.padded(measures, on_actors, on_theatres, on_world, slots)
         here = padded.spread(self.futures).part(bounds)
-        run = run_trajectories(self.world, self._drawn[part], here, HORIZON.start, HORIZON.end, KEEP)
+        run = run_trajectories(self.world, self._placed[part], here, HORIZON.start, HORIZON.end, KEEP)
         peak = {kind: run[f"{kind}_used"].max(axis=0) for kind in ("money", "political")}
         assert run.code.shape == (width,)
         return Part(

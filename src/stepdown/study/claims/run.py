@@ -38,7 +38,7 @@ from stepdown.contracts.facts.facts import Facts
 from stepdown.contracts.program import CapabilityProgramme, Program, align
 from stepdown.contracts.verdicts import AnalysisOutcome, ClaimVerdict, Guard, PartVerdict, Values
 from stepdown.contracts.world import World
-from stepdown.experiments import run_trajectories
+from stepdown.experiments import placed, run_trajectories
 from stepdown.games import RELATIONS, holds_over
 from stepdown.study.claims.suite import FIRST_YEAR, LAST_YEAR, Suite, claim_suite
 from stepdown.study.progress import Progress, RunCounter
@@ -181,32 +181,33 @@ def _table(
     draws: Mapping[str, np.ndarray] | None = None,
     futures: int | None = None,
 ) -> tuple[dict[tuple[str, str], Values], Bool[np.ndarray, " future"]]:
-    """Every needed quantity of every arm, and the futures that finished in all of them."""
+    """Every needed quantity of every arm, and the futures that finished in all of them.
+
+    Arms under the same assumptions share futures that are put in place once.
+    """
     count = futures or stage.assumptions.futures
     ok = np.ones(count, dtype=bool)
-    table: dict[tuple[str, str], Values] = {}
-    for arm, quantities in needed.items():
-        symbols = shifted(stage.world, draws or stage.assumptions.symbols, suite.arms[arm].assume)
-        blocks: list[list[Values]] = []
+    found: dict[tuple[str, str], list[Values]] = {}
+    alike: dict[tuple[Shift, ...], list[str]] = {}
+    for arm in needed:
+        alike.setdefault(suite.arms[arm].assume, []).append(arm)
+    for assume, arms in alike.items():
+        symbols = shifted(stage.world, draws or stage.assumptions.symbols, assume)
         for start in range(0, count, BLOCK):
             part = slice(start, min(start + BLOCK, count))
             cut = {symbol: values[..., part] for symbol, values in symbols.items()}
-            run = run_trajectories(
-                stage.world,
-                replace(stage.assumptions, symbols=cut),
-                stage.programs[arm].part(part),
-                FIRST_YEAR,
-                LAST_YEAR,
-                stage.keep,
-                threads=threads,
-                either_sign=couplings,
-            )
-            ok[part] &= run.ok
-            blocks.append([value_of(run, quantity) for quantity in quantities])
-        for quantity, values in zip(quantities, zip(*blocks, strict=True), strict=True):
-            table[arm, quantity.key] = np.concatenate(values)
-        counter.done(arm)
-    return table, ok
+            given = placed(stage.world, replace(stage.assumptions, symbols=cut), couplings)
+            for arm in arms:
+                program = stage.programs[arm].part(part)
+                run = run_trajectories(
+                    stage.world, given, program, FIRST_YEAR, LAST_YEAR, stage.keep, threads=threads
+                )
+                ok[part] &= run.ok
+                for quantity in needed[arm]:
+                    found.setdefault((arm, quantity.key), []).append(value_of(run, quantity))
+                if part.stop == count:
+                    counter.done(arm)
+    return {key: np.concatenate(blocks) for key, blocks in found.items()}, ok
 
 
 def _guards(suite: Suite) -> dict[tuple[str, ...], Needed]:
