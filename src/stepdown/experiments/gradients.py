@@ -76,7 +76,7 @@ def gradients(
 
     def one(part: slice) -> Any:
         with jax.enable_x64(precision == "float64"):
-            p = {symbol: _cut(assumptions.symbols[symbol], part, dtype) for symbol in PARAMETERS}
+            p = {symbol: lanes_of(assumptions.symbols[symbol], part, dtype) for symbol in PARAMETERS}
             package = device_package(program.spread(futures), part, LANES, dtype, futures)
             found = _differentiated(
                 world, p, package, flag, years=last_year - first_year, outcomes=tuple(outcomes)
@@ -100,7 +100,7 @@ def _differentiated(
     world: World, p: Weights, package: Package, documented: Array, *, years: int, outcomes: tuple[str, ...]
 ) -> tuple[Array, dict[str, Array], Array]:
     def told(symbols: Weights, more: Array) -> Array:
-        return _outcomes(world, symbols, _scaled(package, more), documented, years, outcomes)
+        return outcomes_of(world, symbols, scaled(package, more), documented, years, outcomes)
 
     lanes = p["H0"].shape[-1]
     values, back = jax.vjp(told, p, jnp.ones((package.condition.shape[0], lanes), p["H0"].dtype))
@@ -109,9 +109,10 @@ def _differentiated(
     return values, by_input, by_measure
 
 
-def _outcomes(
+def outcomes_of(
     world: World, p: Weights, package: Package, documented: Array, years: int, outcomes: tuple[str, ...]
 ) -> Float[Array, "outcome future"]:
+    """Outcomes of a run, differentiable by everything that is an array."""
     series = run(
         structure(world),
         p,
@@ -130,15 +131,16 @@ def _value(world: World, outcome: str) -> Callable[[Trajectories], Any]:
     return measured(world, outcome)[1]
 
 
-def _scaled(package: Package, more: Float[Array, "measure future"]) -> Package:
+def scaled(package: Package, more: Float[Array, "measure future"]) -> Package:
     """The package with every measure's strengths, signals and costs times its factor."""
     names = ("actor_rows", "theatre_rows", "global_rows")
     rows = {name: getattr(package, name) for name in names}
-    scaled = {name: r._replace(strength=r.strength * more[r.number]) for name, r in rows.items()}
-    return package._replace(money=package.money * more, political=package.political * more, **scaled)
+    moved = {name: r._replace(strength=r.strength * more[r.number]) for name, r in rows.items()}
+    return package._replace(money=package.money * more, political=package.political * more, **moved)
 
 
-def _cut(x: np.ndarray, part: slice, dtype: np.dtype) -> np.ndarray:
+def lanes_of(x: np.ndarray, part: slice, dtype: np.dtype) -> np.ndarray:
+    """A part of the futures, the last one repeated until there are `LANES`."""
     piece = np.asarray(x[..., part], dtype)
     missing = LANES - piece.shape[-1]
     return np.pad(piece, [(0, 0)] * (piece.ndim - 1) + [(0, missing)], mode="edge") if missing else piece

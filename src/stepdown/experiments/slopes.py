@@ -23,7 +23,7 @@ from stepdown.contracts.assumptions import Assumptions
 from stepdown.contracts.parameters import PARAMETERS
 from stepdown.contracts.program import Program
 from stepdown.contracts.world import World
-from stepdown.experiments.gradients import LANES, Weights, _cut, _outcomes, _scaled
+from stepdown.experiments.gradients import LANES, Weights, lanes_of, outcomes_of, scaled
 from stepdown.experiments.outcomes import measured
 from stepdown.simulation.measures import Package
 from stepdown.simulation.package import device_package
@@ -62,7 +62,7 @@ def slopes(
     towards[:, : directions.shape[1]] = directions
 
     def one(part: slice) -> Any:
-        p = {symbol: _cut(assumptions.symbols[symbol], part, dtype) for symbol in PARAMETERS}
+        p = {symbol: lanes_of(assumptions.symbols[symbol], part, dtype) for symbol in PARAMETERS}
         package = device_package(program.spread(futures), part, LANES, dtype, futures)
         found = _along(world, p, package, towards, years=last_year - first_year, outcomes=tuple(outcomes))
         width = min(part.stop, futures) - part.start
@@ -85,7 +85,7 @@ def _along(
     ones = jnp.ones((package.condition.shape[0], p["H0"].shape[-1]), p["H0"].dtype)
 
     def told(more: Array) -> Array:
-        return _outcomes(world, p, _scaled(package, more), flag, years, outcomes)
+        return outcomes_of(world, p, scaled(package, more), flag, years, outcomes)
 
     def one(direction: Array) -> tuple[Array, Array]:
         return jax.jvp(told, (ones,), (direction[:, None] * ones,))

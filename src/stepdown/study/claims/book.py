@@ -22,7 +22,16 @@ from stepdown.contracts.findings import SourceNote
 from stepdown.contracts.verdicts import ClaimVerdict, Values
 from stepdown.simulation import keep_compiled
 from stepdown.study.claims.page import claims_page
-from stepdown.study.claims.run import ClaimsRun, _guarded, _guards, _judge, _needed, _Stage, _stage, _table
+from stepdown.study.claims.run import (
+    ClaimsRun,
+    Stage,
+    guard_of,
+    guards_of,
+    judged,
+    needed_by,
+    quantities_of,
+    staged,
+)
 from stepdown.study.claims.suite import Suite, claim_suite
 from stepdown.study.claims.tell import group_of
 from stepdown.study.claims.where import Where, where_it_fails
@@ -119,9 +128,9 @@ class ClaimBook:
             self.failed.add(name)
 
     @cached_property
-    def _staged(self) -> tuple[_Stage, tuple[Coordinate, ...]]:
+    def _staged(self) -> tuple[Stage, tuple[Coordinate, ...]]:
         """One stage for all claims: the same futures, one shape of programs, one compilation."""
-        return _stage(self.facts, self._world, self.suite, self.futures, self.seed, LENSES)
+        return staged(self.facts, self._world, self.suite, self.futures, self.seed, LENSES)
 
     def _judged(self, name: str, progress: Progress) -> Judged:
         test = self.suite.tests[name]
@@ -141,18 +150,18 @@ class ClaimBook:
     def _asked(self, own: Suite, name: str, progress: Progress) -> ClaimsRun:
         """Run the arms that are missing, and this claim's couplings with free signs; then judge."""
         stage, coordinates = self._staged
-        of_all = _needed(part for _, part in self.suite.simulated)
-        arms = [arm for arm in _needed(part for _, part in own.simulated) if arm not in self._run]
-        guards = _guards(own)
+        of_all = needed_by(part for _, part in self.suite.simulated)
+        arms = [arm for arm in needed_by(part for _, part in own.simulated) if arm not in self._run]
+        guards = guards_of(own)
         counter = RunCounter(progress, len(arms) + sum(len(needed) for needed in guards.values()))
-        table, ok = _table(stage, self.suite, {arm: of_all[arm] for arm in arms}, (), counter, None)
+        table, ok = quantities_of(stage, self.suite, {arm: of_all[arm] for arm in arms}, (), counter, None)
         self._table |= table
         self._ok &= ok
         self._run |= set(arms)
-        guarded = _guarded(stage, own, guards, coordinates, self.seed, counter, None)
+        guarded = guard_of(stage, own, guards, coordinates, self.seed, counter, None)
         lens = stage.assumptions.lens
         parts = [
-            _judge(self.facts, name, part, self._table, coordinates, self._ok, LENSES, lens, guarded)
+            judged(self.facts, name, part, self._table, coordinates, self._ok, LENSES, lens, guarded)
             for part in own.tests[name].parts
         ]
         verdicts = {name: claim_verdict(own.tests[name], parts)}
@@ -173,6 +182,6 @@ class ClaimBook:
 def _unasked(facts: Facts, own: Suite, name: str, seed: int) -> ClaimsRun:
     """A claim that records or closed forms answer, or nobody can: no future is drawn."""
     nobody, no_lens = np.ones(0, dtype=bool), np.zeros(0, dtype=int)
-    parts = [_judge(facts, name, part, {}, (), nobody, LENSES, no_lens, {}) for part in own.tests[name].parts]
+    parts = [judged(facts, name, part, {}, (), nobody, LENSES, no_lens, {}) for part in own.tests[name].parts]
     verdicts = {name: claim_verdict(own.tests[name], parts)}
     return ClaimsRun(own, verdicts, {}, (), LENSES, no_lens, nobody, 0, seed, {})

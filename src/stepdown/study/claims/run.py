@@ -70,7 +70,7 @@ class ClaimsRun:
 
 
 @dataclass(frozen=True)
-class _Stage:
+class Stage:
     """What all arms share: the world, the futures and the programs."""
 
     world: World
@@ -105,21 +105,23 @@ def run_claims(
     world = build_world(facts)
     suite = claim_suite(facts, world, section, claim)
     started = perf_counter()
-    stage, coordinates = _stage(facts, world, suite, futures, seed, tuple(lenses))
+    stage, coordinates = staged(facts, world, suite, futures, seed, tuple(lenses))
     stage = _changed(stage, assume, turn)
     sampled = perf_counter()
-    guards = _guards(suite) if guard else {}
-    total = len(suite.arms) + sum(len(needed) for needed in guards.values())
+    guards = guards_of(suite) if guard else {}
+    total = len(suite.arms) + sum(len(arms) for arms in guards.values())
     counter = RunCounter(progress, total)
-    table, ok = _table(stage, suite, _needed(p for _, p in suite.simulated), tuple(turn), counter, threads)
+    table, ok = quantities_of(
+        stage, suite, needed_by(p for _, p in suite.simulated), tuple(turn), counter, threads
+    )
     simulated = perf_counter()
-    guarded = _guarded(stage, suite, guards, coordinates, seed, counter, threads)
+    guarded = guard_of(stage, suite, guards, coordinates, seed, counter, threads)
     checked = perf_counter()
     lens = stage.assumptions.lens
     verdicts = {}
     for name, test in suite.tests.items():
         parts = [
-            _judge(facts, name, part, table, coordinates, ok, lenses, lens, guarded) for part in test.parts
+            judged(facts, name, part, table, coordinates, ok, lenses, lens, guarded) for part in test.parts
         ]
         verdicts[name] = claim_verdict(test, parts)
     laps = {"sample": sampled - started, "simulate": simulated - sampled, "guard": checked - simulated}
@@ -127,9 +129,10 @@ def run_claims(
     return ClaimsRun(suite, verdicts, table, coordinates, tuple(lenses), lens, ok, futures, seed, laps)
 
 
-def _stage(
+def staged(
     facts: Facts, world: World, suite: Suite, futures: int, seed: int, lenses: tuple[str, ...]
-) -> tuple[_Stage, tuple[Coordinate, ...]]:
+) -> tuple[Stage, tuple[Coordinate, ...]]:
+    """Futures and programs of all arms, and every draw by name."""
     drivers, of_drivers = documented_programmes(facts, world, FIRST_YEAR, futures, seed)
     programs, named = {}, {c.name: c for c in of_drivers}
     for arm in suite.arms.values():
@@ -137,12 +140,12 @@ def _stage(
         programs[arm.id] = program
         named |= {c.name: c for c in drawn}
     assumptions = sample_futures(facts, world, futures, seed, lenses)
-    keep = series_needed(q for of_arm in _needed(p for _, p in suite.simulated).values() for q in of_arm)
-    stage = _Stage(world, assumptions, align(programs) if programs else {}, keep)
+    keep = series_needed(q for of_arm in needed_by(p for _, p in suite.simulated).values() for q in of_arm)
+    stage = Stage(world, assumptions, align(programs) if programs else {}, keep)
     return stage, (*assumptions.coordinates, *named.values())
 
 
-def _changed(stage: _Stage, assume: Sequence[Shift], turn: Sequence[str]) -> _Stage:
+def _changed(stage: Stage, assume: Sequence[Shift], turn: Sequence[str]) -> Stage:
     symbols = shifted(stage.world, stage.assumptions.symbols, assume)
     everywhere = np.ones(stage.assumptions.futures, dtype=bool)
     symbols = symmetric_draws(symbols, turn, everywhere)
@@ -162,7 +165,7 @@ def _program(
     return Program.build(world, steps, drivers), drawn
 
 
-def _needed(parts: Iterable[Simulated]) -> dict[str, tuple[Quantity, ...]]:
+def needed_by(parts: Iterable[Simulated]) -> dict[str, tuple[Quantity, ...]]:
     """arm -> the quantities that these parts look at in it, each once."""
     found: dict[str, dict[str, Quantity]] = {}
     for part in parts:
@@ -171,8 +174,8 @@ def _needed(parts: Iterable[Simulated]) -> dict[str, tuple[Quantity, ...]]:
     return {arm: tuple(quantities.values()) for arm, quantities in found.items()}
 
 
-def _table(
-    stage: _Stage,
+def quantities_of(
+    stage: Stage,
     suite: Suite,
     needed: Needed,
     couplings: tuple[str, ...],
@@ -188,10 +191,7 @@ def _table(
     count = futures or stage.assumptions.futures
     ok = np.ones(count, dtype=bool)
     found: dict[tuple[str, str], list[Values]] = {}
-    alike: dict[tuple[Shift, ...], list[str]] = {}
-    for arm in needed:
-        alike.setdefault(suite.arms[arm].assume, []).append(arm)
-    for assume, arms in alike.items():
+    for assume, arms in _alike(suite, needed):
         symbols = shifted(stage.world, draws or stage.assumptions.symbols, assume)
         for start in range(0, count, BLOCK):
             part = slice(start, min(start + BLOCK, count))
@@ -210,17 +210,30 @@ def _table(
     return {key: np.concatenate(blocks) for key, blocks in found.items()}, ok
 
 
-def _guards(suite: Suite) -> dict[tuple[str, ...], Needed]:
+def _alike(suite: Suite, arms: Iterable[str]) -> list[tuple[tuple[Shift, ...], list[str]]]:
+    """Arms by what they assume."""
+    found: list[tuple[tuple[Shift, ...], list[str]]] = []
+    for arm in arms:
+        assume = suite.arms[arm].assume
+        same = next((of for known, of in found if known == assume), None)
+        if same is None:
+            found.append((assume, [arm]))
+        else:
+            same.append(arm)
+    return found
+
+
+def guards_of(suite: Suite) -> dict[tuple[str, ...], Needed]:
     """Set of couplings -> what the parts that name it look at."""
     parts: dict[tuple[str, ...], list[Simulated]] = {}
     for _, part in suite.simulated:
         if part.couplings:
             parts.setdefault(tuple(sorted(part.couplings)), []).append(part)
-    return {couplings: _needed(of) for couplings, of in parts.items()}
+    return {couplings: needed_by(of) for couplings, of in parts.items()}
 
 
-def _guarded(
-    stage: _Stage,
+def guard_of(
+    stage: Stage,
     suite: Suite,
     guards: Mapping[tuple[str, ...], Needed],
     coordinates: tuple[Coordinate, ...],
@@ -237,7 +250,7 @@ def _guarded(
         first = {symbol: values[..., :few] for symbol, values in stage.assumptions.symbols.items()}
         turned = turned_round(few, couplings, seed)
         draws = symmetric_draws(first, couplings, turned)
-        table, ok = _table(stage, suite, needed, couplings, counter, threads, draws, few)
+        table, ok = quantities_of(stage, suite, needed, couplings, counter, threads, draws, few)
         for claim, part in suite.simulated:
             if tuple(sorted(part.couplings)) == couplings:
                 outcome = simulated_outcome(part, table, named, ok, stage.assumptions.lenses, lens)
@@ -246,7 +259,7 @@ def _guarded(
     return guarded
 
 
-def _judge(
+def judged(
     facts: Facts,
     claim: str,
     part: Part,
@@ -257,6 +270,7 @@ def _judge(
     lens: Int[np.ndarray, " future"],
     guarded: Mapping[tuple[str, str], Guard],
 ) -> PartVerdict:
+    """The verdict on one part, by what answers it: futures, a closed form, the record, or nobody."""
     if isinstance(part, Untestable):
         return part_verdict(part.id, "firm", None)
     if isinstance(part, FromRecord):
