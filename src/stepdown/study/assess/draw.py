@@ -17,7 +17,7 @@ from stepdown.contracts.facts.facts import Facts
 from stepdown.contracts.program import CapabilityProgramme, Program, Step
 from stepdown.contracts.trajectories import Trajectories
 from stepdown.contracts.world import World
-from stepdown.experiments import run_trajectories
+from stepdown.experiments import Placed, placed, run_trajectories
 from stepdown.vocabulary.dates import earliest
 
 T = TypeVar("T")
@@ -67,6 +67,11 @@ class Drawn:
         return sample_futures(self.facts, self.world, self.futures, self.seed, self.lenses)
 
     @cached_property
+    def in_place(self) -> Placed:
+        """The same futures, ready to be run under many packages."""
+        return placed(self.world, self.assumptions)
+
+    @cached_property
     def programmes(self) -> tuple[CapabilityProgramme, ...]:
         drivers, _ = documented_programmes(self.facts, self.world, self.first_year, self.futures, self.seed)
         return drivers
@@ -97,9 +102,9 @@ class Drawn:
     ) -> Trajectories:
         """Yearly series of a package over all futures."""
         drivers = self.programmes if programmes is None else programmes
-        return self._run(Program.build(self.world, steps, drivers), assumptions or self.assumptions)
+        return self._run(Program.build(self.world, steps, drivers), assumptions or self.in_place)
 
-    def _run(self, program: Program, over: Assumptions) -> Trajectories:
+    def _run(self, program: Program, over: Assumptions | Placed) -> Trajectories:
         self.runs += 1
         self._make_room([program])
         fitted = replace(program.padded(*self.slots), room=self.room)
@@ -127,7 +132,7 @@ class Drawn:
         with ThreadPoolExecutor(1) as pool:
             waiting: tuple[str, Future[T]] | None = None
             for name, program in programs.items():
-                run = self._run(program, self.assumptions)
+                run = self._run(program, self.in_place)
                 if waiting is not None:
                     found[waiting[0]] = waiting[1].result()
                 waiting = name, pool.submit(read, run)
