@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from stepdown.charts.element import Element, el
 from stepdown.charts.evidence import evidence_dot
-from stepdown.charts.roles import role_caption
+from stepdown.charts.roles import role_table
 from stepdown.charts.words import word
 from stepdown.contracts.findings import RoleCell, RoleMatrix
 from stepdown.vocabulary.ids import Language
@@ -31,32 +31,12 @@ def linked_role_matrix(
     matrix: RoleMatrix, language: Language, link: Link, state_href: Callable[[str], str]
 ) -> Element:
     """States by roles; each state and each cell is a link."""
-    roles = tuple(role for g in _GROUPS for role in matrix.roles if role.group == g)
-    groups = ((g, sum(role.group == g for role in roles)) for g in _GROUPS)
-    group_row = el(
-        "tr",
-        el("td"),
-        *(
-            el("th", word(f"group_{g}", language), scope="colgroup", colspan=str(n), class_="group")
-            for g, n in groups
-            if n
-        ),
+    return role_table(
+        matrix,
+        language,
+        state=lambda state, label: el("a", label, href=state_href(state)),
+        cell=lambda cell: _cell(cell, language, link(cell)),
     )
-    role_row = el("tr", el("td"), *(el("th", r.label.text(language), scope="col") for r in roles))
-    body = (
-        el(
-            "tr",
-            el("th", el("a", state.label.text(language), href=state_href(state.id)), scope="row"),
-            *(
-                el("td", _cell(cell, language, link(cell)))
-                for cell in (matrix.cell(state.id, r.id) for r in roles)
-            ),
-        )
-        for state in matrix.states
-    )
-    caption = el("caption", role_caption(matrix, language), class_="table-caption")
-    columns = el("colgroup", el("col", class_="state"), el("col", span=str(len(roles))))
-    return el("table", caption, columns, el("thead", group_row, role_row), el("tbody", *body), class_="roles")
 
 
 def linked_role_list(matrix: RoleMatrix, language: Language, link: Link, opened: str = "") -> Element:

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from stepdown.charts.element import Element, el
 from stepdown.charts.evidence import evidence_dot
 from stepdown.charts.numbers import day
@@ -17,8 +19,23 @@ _GROUPS = ("core", "secondary", "political")
 
 def role_matrix(matrix: RoleMatrix, language: Language, *, note_prefix: str = "note-") -> Element:
     """States by roles. Notes link to ``#<note_prefix><number>`` on the same page."""
-    groups = tuple((g, sum(role.group == g for role in matrix.roles)) for g in _GROUPS)
+    return role_table(
+        matrix,
+        language,
+        state=lambda _, label: label,
+        cell=lambda cell: role_cell(cell, language, note_prefix),
+    )
+
+
+def role_table(
+    matrix: RoleMatrix,
+    language: Language,
+    state: Callable[[str, str], Element | str],
+    cell: Callable[[RoleCell], Element],
+) -> Element:
+    """States by roles, the roles in their groups. `state` makes the head of a row from id and name."""
     roles = tuple(role for g in _GROUPS for role in matrix.roles if role.group == g)
+    groups = ((g, sum(role.group == g for role in roles)) for g in _GROUPS)
     group_row = el(
         "tr",
         el("td"),
@@ -32,10 +49,10 @@ def role_matrix(matrix: RoleMatrix, language: Language, *, note_prefix: str = "n
     body = (
         el(
             "tr",
-            el("th", state.label.text(language), scope="row"),
-            *(el("td", role_cell(matrix.cell(state.id, role.id), language, note_prefix)) for role in roles),
+            el("th", state(row.id, row.label.text(language)), scope="row"),
+            *(el("td", cell(matrix.cell(row.id, role.id))) for role in roles),
         )
-        for state in matrix.states
+        for row in matrix.states
     )
     caption = el("caption", role_caption(matrix, language), class_="table-caption")
     columns = el("colgroup", el("col", class_="state"), el("col", span=str(len(roles))))

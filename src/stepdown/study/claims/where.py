@@ -11,16 +11,17 @@ from jaxtyping import Bool
 from stepdown.claims import sides_needed
 from stepdown.contracts.assumptions import Coordinate
 from stepdown.contracts.effects import Bilingual
-from stepdown.contracts.facts import Effect, Switch
+from stepdown.contracts.facts import Effect
 from stepdown.contracts.facts.claim_tests import Simulated
 from stepdown.contracts.facts.facts import Facts
-from stepdown.contracts.scenarios import Box, InputWords, ScenarioFinding
+from stepdown.contracts.scenarios import Box, ScenarioFinding
 from stepdown.contracts.verdicts import SimulatedOutcome
 from stepdown.discovery import Screen
-from stepdown.discovery.sentence import input_words, sentence
+from stepdown.discovery.sentence import sentence
 from stepdown.discovery.simple_box import simple_box
 from stepdown.study.claims.run import ClaimsRun
 from stepdown.study.claims.words import told
+from stepdown.study.robustness.inputs import column_words
 from stepdown.study.words import coordinate_label
 
 RESAMPLES = 12
@@ -64,7 +65,7 @@ def where_it_fails(facts: Facts, run: ClaimsRun, claim: str, part: Simulated) ->
     )
     found = simple_box(columns, fails, seed=run.seed, resamples=RESAMPLES)
     box = found.box if found else None
-    words = {c.name: _words(facts, c) for c in columns if box is not None and c.name in box.inputs}
+    words = {c.name: column_words(facts, c) for c in columns if box is not None and c.name in box.inputs}
     event = told("fails_event")
     said = sentence(box, words, event, told("fails_short"))
     support, named = (found.support, tuple(words.items())) if found else ((), ())
@@ -89,14 +90,6 @@ def _concerns(facts: Facts, coordinate: Coordinate, measures: set[str]) -> bool:
     effects: Mapping[str, object] = facts.by_type.get(Effect, {})
     record = effects.get(coordinate.input_id)
     return not isinstance(record, Effect) or record.measure in measures
-
-
-def _words(facts: Facts, coordinate: Coordinate) -> InputWords:
-    options: tuple[Bilingual, ...] = ()
-    if coordinate.options:
-        switch = facts.get(Switch, coordinate.input_id)
-        options = tuple(switch.options[o].label.bilingual for o in coordinate.options)
-    return input_words(coordinate, coordinate_label(facts, coordinate), options)
 
 
 def _deciders(

@@ -14,25 +14,13 @@ from stepdown.contracts.wording import words_of
 from stepdown.record import word
 from stepdown.study.documents.credibility import (
     CHECKED,
+    Factor,
     factors,
     observed,
     only_judgement,
     uncertain,
 )
 from stepdown.vocabulary.ids import Language
-
-
-@dataclass(frozen=True)
-class Factor:
-    """One factor: what it asks, its level 0 to 4, why, and what would raise it."""
-
-    id: str
-    name: str
-    asks: str
-    level: int
-    counted: bool
-    reason: str
-    next: str
 
 
 @dataclass(frozen=True)
