@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
+from stepdown.assumptions import build_world
 from stepdown.claims import answer
 from stepdown.claims.readings import ReadingError, read
 from stepdown.claims.verdict import THRESHOLDS
@@ -19,7 +20,10 @@ from stepdown.contracts.facts.facts import Facts
 from stepdown.contracts.parameters import PARAMETERS
 from stepdown.simulation import keep_compiled
 from stepdown.study.claims import ClaimsRun, run_claims
+from stepdown.study.claims.run import staged
+from stepdown.study.claims.suite import claim_suite
 from stepdown.study.installation import cache_folder
+from stepdown.vocabulary.ids import LENSES
 
 FUTURES, SEED = 64, 7
 
@@ -32,6 +36,15 @@ def run(facts: Facts, claim: str | None = None, **more: Any) -> ClaimsRun:
 def judged(facts: Facts) -> ClaimsRun:
     keep_compiled(cache_folder())
     return run(facts)
+
+
+def test_a_claim_alone_runs_in_the_compiled_code_of_all(facts: Facts, judged: ClaimsRun) -> None:
+    world = build_world(facts)
+    shapes = set()
+    for suite in (judged.suite, claim_suite(facts, world, claim="C64")):
+        stage, _ = staged(facts, world, suite, 5, SEED, LENSES)
+        shapes |= {(p.counts, p.crowding, stage.keep) for p in stage.programs.values()}
+    assert len(shapes) == 1
 
 
 def shares(found: ClaimsRun, claim: str) -> dict[str, float]:

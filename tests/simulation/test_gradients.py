@@ -3,6 +3,7 @@
 import jax
 import jax.numpy as jnp
 import numpy as np
+import pytest
 
 from stepdown.simulation.integrate import run
 from stepdown.simulation.package import device_package
@@ -38,6 +39,7 @@ def _outcome():
     return total, tuple(getattr(package, n).strength for n in names)
 
 
+@pytest.mark.slow
 def test_gradient_by_every_lever_matches_central_differences():
     total, at = _outcome()
     value = jax.jit(total)

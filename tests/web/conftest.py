@@ -38,6 +38,12 @@ def services() -> Services:
     return made
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _nobody_waits(services: Services) -> None:
+    """What other tests asked for and nobody computes does not fill the queue."""
+    services.tasks = Waiting()
+
+
 @pytest.fixture(scope="session")
 def prepared(services: Services) -> None:
     """The futures are drawn, the kernel is compiled (or found compiled), the baseline has been run."""

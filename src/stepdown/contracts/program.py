@@ -245,16 +245,22 @@ class Program:
         return len(self.start), a, t, g, len(self.programme_strength)
 
 
-def align(programs: Mapping[str, Program]) -> dict[str, Program]:
+def align(
+    programs: Mapping[str, Program],
+    counts: tuple[int, int, int, int, int] = (0, 0, 0, 0, 0),
+    room: tuple[int, int, int] = (0, 0, 0),
+) -> dict[str, Program]:
     """Programs padded to one common shape, rounded up so that one more measure rarely means a new shape.
 
-    Amounts that are the same in all futures are spread over as many futures as any program has.
+    `counts` and `room` are the least that is held free, as in `Program`. Amounts that are the same in all
+    futures are spread over as many futures as any program has.
     """
-    counts = np.max([p.counts for p in programs.values()], axis=0)
+    needed = np.max([counts, *(p.counts for p in programs.values())], axis=0)
     step = np.array([8, 16, 8, 4, 8])
-    shape = [int(c) for c in np.maximum(-(-counts // step), 1) * step]
+    shape = [int(c) for c in np.maximum(-(-needed // step), 1) * step]
     futures = max(p.futures for p in programs.values())
-    crowded, most, lowered = (int(n) for n in np.max([p.crowding for p in programs.values()], axis=0))
+    crowding = np.max([room, *(p.crowding for p in programs.values())], axis=0)
+    crowded, most, lowered = (int(n) for n in crowding)
     return {
         name: replace(p.padded(*shape).spread(futures), room=(crowded, most, lowered))
         for name, p in programs.items()

@@ -24,7 +24,7 @@ from stepdown.claims import (
     value_of,
 )
 from stepdown.contracts.assumptions import Assumptions, Coordinate
-from stepdown.contracts.facts import ClaimArm
+from stepdown.contracts.facts import ClaimArm, ClaimTest
 from stepdown.contracts.facts.claim_tests import (
     Analysed,
     FromRecord,
@@ -40,7 +40,7 @@ from stepdown.contracts.verdicts import AnalysisOutcome, ClaimVerdict, Guard, Pa
 from stepdown.contracts.world import World
 from stepdown.experiments import placed, run_trajectories
 from stepdown.games import RELATIONS, holds_over
-from stepdown.study.claims.suite import FIRST_YEAR, LAST_YEAR, Suite, claim_suite
+from stepdown.study.claims.suite import FIRST_YEAR, LAST_YEAR, ROOM, SLOTS, Suite, claim_suite
 from stepdown.study.progress import Progress, RunCounter
 from stepdown.vocabulary.errors import Problem, StudyError
 from stepdown.vocabulary.ids import LENSES
@@ -140,8 +140,9 @@ def staged(
         programs[arm.id] = program
         named |= {c.name: c for c in drawn}
     assumptions = sample_futures(facts, world, futures, seed, lenses)
-    keep = series_needed(q for of_arm in needed_by(p for _, p in suite.simulated).values() for q in of_arm)
-    stage = Stage(world, assumptions, align(programs) if programs else {}, keep)
+    parts = (part for test in facts.all(ClaimTest) for part in test.parts if isinstance(part, Simulated))
+    keep = series_needed(q for of_arm in needed_by(parts).values() for q in of_arm)
+    stage = Stage(world, assumptions, align(programs, SLOTS, ROOM) if programs else {}, keep)
     return stage, (*assumptions.coordinates, *named.values())
 
 

@@ -20,6 +20,8 @@ from stepdown.vocabulary.errors import Problem, StudyError, UnknownNameError, ne
 BASELINE_ARM = "arm.baseline"
 FIRST_YEAR, LAST_YEAR = 2026, 2056
 """Claims are tested over the horizon of the shipped studies."""
+SLOTS, ROOM = (16, 32, 8, 4, 40), (4, 6, 8)
+"""What the arms of all claims need together: a claim on its own runs in the same compiled code."""
 
 
 @dataclass(frozen=True)
