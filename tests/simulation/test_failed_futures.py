@@ -9,7 +9,7 @@ import pytest
 
 from stepdown.contracts.trajectories import ResultCode
 from stepdown.simulation.integrate import run
-from stepdown.simulation.simulate import device_package
+from stepdown.simulation.package import device_package
 from stepdown.simulation.structure import structure
 
 from . import packages, priors, worlds

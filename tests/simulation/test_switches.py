@@ -11,7 +11,8 @@ from stepdown.contracts.program import Program
 from stepdown.contracts.start_terms import START_TERMS
 from stepdown.contracts.trajectories import SERIES
 from stepdown.simulation.kernel import evaluate, reference
-from stepdown.simulation.simulate import device_package, simulate
+from stepdown.simulation.package import device_package
+from stepdown.simulation.simulate import simulate
 from stepdown.simulation.structure import structure
 from stepdown.vocabulary.ids import LENSES, SWITCH_OPTIONS
 

@@ -299,8 +299,8 @@ def test_shocks_jump_and_fade():
 def test_gradients_of_the_smooth_form_are_finite():
     from stepdown.contracts.parameters import PARAMETERS
     from stepdown.simulation.indicators import view_slots as view
+    from stepdown.simulation.package import device_package
     from stepdown.simulation.path import Happenings, run_path
-    from stepdown.simulation.simulate import device_package
 
     draws = {k: jnp.asarray(v) for k, v in priors.draw(WORLD, 4).items() if k in PARAMETERS}
     package = device_package(PROGRAM.padded(2, 4, 4, 1, 1), slice(0, 4), 4, INSIDE, 4)
