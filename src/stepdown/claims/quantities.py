@@ -28,11 +28,14 @@ def series_needed(quantities: Iterable[Quantity]) -> tuple[str, ...]:
 
 def value_of(run: Trajectories, quantity: Quantity) -> Float[np.ndarray, " future"]:
     """The quantity in every future: places joined first, then years. The places must exist (`misplaced`)."""
-    values = np.asarray(run[quantity.series], dtype=float)
+    values = run[quantity.series]
+    if quantity.at in ("start", "end", "rise"):
+        values = values[[0, -1]]
     for axis, name in enumerate(SERIES[quantity.series], start=1):
         if name in quantity.of:
             ids = run.coordinates[name]
             values = np.take(values, [ids.index(place) for place in quantity.of[name]], axis=axis)
+    values = np.asarray(values, dtype=float)
     places = tuple(range(1, values.ndim - 1))
     yearly = _JOIN[quantity.over](values, axis=places) if places else values
     if quantity.at == "start":
