@@ -1,6 +1,5 @@
 """One package over all futures: checks the draws, cuts them into chunks, runs them on every core."""
 
-import math
 import os
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -68,8 +67,7 @@ def simulate(
     given = draws if isinstance(draws, Placed) else _checked(world, draws, precision, chunk, either_sign)
     dtype = np.dtype(given.precision)
     flag = np.asarray(float(drivers == "documented"), dtype)
-    shapes = {n: (horizon_years + 1, *world.shape(SERIES[n]), given.futures) for n in names}
-    out = _tables(shapes, dtype)
+    out = {n: np.empty((horizon_years + 1, *world.shape(SERIES[n]), given.futures), dtype) for n in names}
     code = np.empty(given.futures, np.int32)
 
     def one(number: int) -> None:
@@ -149,14 +147,6 @@ def _checked(
 ) -> Placed:
     futures = checked_futures(world, draws)
     return Placed(world, draws, precision, chunk, futures, bad_values(draws, futures, either_sign))
-
-
-def _tables(shapes: Mapping[str, tuple[int, ...]], dtype: np.dtype) -> dict[str, np.ndarray]:
-    """Empty tables in one piece of memory: the system hands out a large piece several times faster."""
-    ends = np.cumsum([math.prod(shape) for shape in shapes.values()])
-    whole = np.empty(ends[-1] if len(ends) else 0, dtype)
-    parts = zip(shapes.items(), ends, strict=True)
-    return {name: whole[end - math.prod(shape) : end].reshape(shape) for (name, shape), end in parts}
 
 
 def keep_compiled(directory: Path) -> None:
