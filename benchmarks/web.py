@@ -14,12 +14,13 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from statistics import median
 
 import httpx
 from playwright.sync_api import Browser, Page
+from playwright.sync_api import TimeoutError as StillComputing
 from tests.web.browser import chromium
 
 from stepdown.vocabulary.ids import LANGUAGES
@@ -154,7 +155,8 @@ def pictures(browser: Browser, address: str) -> int:
             for language in LANGUAGES:
                 page = context.new_page()
                 page.goto(f"{address}/{language}{screen.path}", timeout=120_000)
-                _settle(page)
+                with suppress(StillComputing):  # claims are judged for minutes: pictured as far as they are
+                    _settle(page, 20)
                 name = f"{screen.id}-{language}-{width}-{colours}.png"
                 page.screenshot(path=PICTURES / name, full_page=True)
                 page.close()
@@ -163,10 +165,10 @@ def pictures(browser: Browser, address: str) -> int:
     return count
 
 
-def _settle(page: Page) -> None:
-    """Wait until nothing is computed any more, at most four minutes."""
+def _settle(page: Page, seconds: int = 240) -> None:
+    """Wait until nothing is computed any more; `StillComputing` after so many seconds."""
     still = "() => !document.querySelector('.waiting, .status.busy, .htmx-request')"
-    page.wait_for_function(still, timeout=240_000)
+    page.wait_for_function(still, timeout=1000 * seconds)
 
 
 def _told(times: Sequence[float]) -> dict[str, object]:
