@@ -23,7 +23,7 @@ from stepdown.simulation.kernel import present, respond
 from stepdown.simulation.levels import First, Start, first, start
 from stepdown.simulation.measures import Package
 from stepdown.simulation.moment import Hold, Reference, as_it_moves
-from stepdown.simulation.outputs import Risk, health, moment_series, state_series
+from stepdown.simulation.outputs import Risk, health, largest_force, moment_series, state_series
 from stepdown.simulation.shapes import once
 from stepdown.simulation.state import Draws, State
 from stepdown.simulation.structure import Structure
@@ -82,17 +82,17 @@ def run(
 
     # A derivative computes the inside of a step again: kept for all steps, it would leave every cache.
     @jax.checkpoint
-    def one(carry: Progress, number: Array) -> tuple[Progress, tuple[Array, dict[str, Array]]]:
+    def one(carry: Progress, number: Array) -> tuple[Progress, dict[str, Array]]:
         time = number.astype(p["H0"].dtype) * dt
         return advance(s, p, package, documented, begin, carry, time, number == 0, dt, keep, hold)
 
-    def year(carry: Progress, number: Array) -> tuple[Progress, dict[str, Array]]:
+    def year(carry: Progress, number: Array) -> tuple[Progress, tuple[dict[str, Array], Array]]:
         after, passing = jax.lax.scan(one, carry, number * steps_per_year + jnp.arange(steps_per_year))
-        (hazard, seen) = jax.tree.map(lambda x: x[0], passing)
-        return after, {**seen, "code": health(carry.state, hazard)}
+        seen = jax.tree.map(lambda x: x[0], passing)
+        return after, (seen, largest_force(carry.state))
 
-    _, out = jax.lax.scan(year, idle(s, p, package, begin, dt), jnp.arange(years + 1))
-    return {**out, "code": jnp.max(out["code"], axis=0)}
+    last, (out, force) = jax.lax.scan(year, idle(s, p, package, begin, dt), jnp.arange(years + 1))
+    return {**out, "code": health(last.state, last.risk.cif, jnp.max(force, axis=0))}
 
 
 def idle(s: Structure, p: Draws, package: Package, begin: Start, dt: float) -> Progress:
@@ -127,8 +127,8 @@ def advance(
     dt: float,
     keep: tuple[str, ...],
     hold: Hold = as_it_moves,
-) -> tuple[Progress, tuple[Array, dict[str, Array]]]:
-    """One step of `dt` years from `time`, and the hazard and the series as they stand at its beginning.
+) -> tuple[Progress, dict[str, Array]]:
+    """One step of `dt` years from `time`, and the series as they stand at its beginning.
 
     The levels at the start are those of the first step: kept, not computed apart, so that the derivative is
     compiled once.
@@ -145,7 +145,7 @@ def advance(
     risk = Risk(survival, carry.risk.cif + gained)
     kept = {**state_series(s, p, y, risk, keep), **moment_series(s, moment, keep)}
     after = relaxed(y, target, before, speed, dt, hold)
-    return Progress(after, target, came, known, hazard, risk), (hazard, kept)
+    return Progress(after, target, came, known, hazard, risk), kept
 
 
 def _came(package: Package, time: Float[Array, ""], dt: float, before: Timing) -> Timing:

@@ -98,7 +98,7 @@ def respond(
     """
     path, log_FS, log_FT, now = present
     d = _change(s, ref, y, now)
-    adequate = adequacy_by_role(s, now.adequate_without)
+    adequate = once(adequacy_by_role(s, now.adequate_without))
     conduct = once(rivals_conduct(s, now.cut, d.tau_actor))
     sure = once(verified(p, now.around))
     trigger = once(triggers(s, p, package, (conduct, y.conduct), (sure, y.verified), _gates(s, p, now)))

@@ -48,7 +48,7 @@ def run_in_numpy(
         time: Any = step * dt
         first: Any = step == 0
         shown = names if yearly else ()
-        carry, (_, series) = advance(s, p, package, flag, begin, carry, time, first, dt, shown)
+        carry, series = advance(s, p, package, flag, begin, carry, time, first, dt, shown)
         if yearly:
             rows.append(series)
     stacked: Series = jax.tree.map(lambda *x: np.stack(x), *rows)

@@ -77,20 +77,28 @@ def moment_series(s: Structure, at: Moment, keep: tuple[str, ...]) -> Series:
     return {name: table[name]() for name in keep if name in table}
 
 
-def health(y: State, hazard: Float[Array, "cause T N"]) -> Int[Array, " N"]:
-    """`ResultCode` of the state: finite; shares in [0, 1], forces positive; forces below 20 times the start
-    and cumulative hazards below `HAZARD_MAX`, else explosive. The gravest finding counts: not finite first.
-    """
+def largest_force(y: State) -> Float[Array, " N"]:
+    """The largest force index of a state, relative to its trend."""
+    return xp.concatenate([y.phi_S, y.phi_T]).max(axis=0)
 
+
+def health(y: State, cif: Float[Array, "cause T N"], force: Float[Array, " N"]) -> Int[Array, " N"]:
+    """`ResultCode` of a path that ended in `y`: finite; shares in [0, 1], forces positive; forces (`force`:
+    the largest on the way) below 20 times the start and cumulative hazards below `HAZARD_MAX`, else
+    explosive. The gravest finding counts: not finite first.
+
+    What became no number stays none, in a state as in `cif`, and cumulative hazards never fall: the end
+    tells of the whole path.
+    """
     values = y._asdict()
     shares = xp.concatenate([_rows(x) for name, x in values.items() if name not in _UNBOUNDED])
-    free = xp.concatenate([_rows(values[name]) for name in _UNBOUNDED] + [_rows(hazard)])
+    free = xp.concatenate([_rows(values[name]) for name in _UNBOUNDED] + [_rows(cif)])
     forces = xp.concatenate([y.phi_S, y.phi_T])
     # Not-a-number fails every comparison, so a sum that is no number shows it.
     finite = xp.absolute(shares.sum(axis=0) + free.sum(axis=0)) < np.inf
     inside = (shares.min(axis=0) >= -TOLERANCE) & (shares.max(axis=0) <= 1.0 + TOLERANCE)
     inside = inside & (forces.min(axis=0) > 0)
-    bounded = (forces.max(axis=0) <= FORCE_MAX) & (y.H.max(axis=0) <= HAZARD_MAX)
+    bounded = (force <= FORCE_MAX) & (y.H.max(axis=0) <= HAZARD_MAX)
     code = xp.where(inside, ResultCode.OK.value, ResultCode.OUT_OF_RANGE.value)
     code = xp.where(bounded, code, ResultCode.EXPLOSIVE.value)
     return xp.where(finite, code, ResultCode.NON_FINITE.value)

@@ -26,7 +26,7 @@ from stepdown.simulation.integrate import relaxed
 from stepdown.simulation.kernel import present, reference, respond
 from stepdown.simulation.measures import Package
 from stepdown.simulation.moment import Reference, as_it_moves
-from stepdown.simulation.outputs import Risk, health, moment_series, state_series
+from stepdown.simulation.outputs import Risk, health, largest_force, moment_series, state_series
 from stepdown.simulation.randomness import name_codes
 from stepdown.simulation.shocks import ShockSlots, shift_at, shocked_targets, strikes, struck
 from stepdown.simulation.state import Draws, State
@@ -121,7 +121,7 @@ def run_path(
         survival, gained = survive(carry.risk.survival, mean, elapsed)
         risk = Risk(survival, carry.risk.cif + gained)
         series = {**state_series(s, p, y, risk, keep), **moment_series(s, moment, keep)}
-        code = health(y, moment.hazard)
+        code = health(y, risk.cif, largest_force(y))
 
         aim: State = jax.tree.map(_ahead, target, before.target)
         politics, race, crises = carry.politics, carry.race, jnp.zeros_like(like)
