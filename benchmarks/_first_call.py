@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from benchmarks import _case as case
-from stepdown.experiments.outcomes import SERIES_NEEDED
+from stepdown.experiments.outcomes import AT_END, YEARLY
 from stepdown.simulation import keep_compiled, simulate
 
 
@@ -15,7 +15,7 @@ def main(folder: Path) -> None:
     keep_compiled(folder)
     given, program = case.draws(2), case.program()
     began = time.perf_counter()
-    simulate(case.world(), given, program, keep=SERIES_NEEDED)
+    simulate(case.world(), given, program, keep=YEARLY, at_end=AT_END)
     print(time.perf_counter() - began)
 
 

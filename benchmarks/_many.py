@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks import _case as case
-from stepdown.experiments.outcomes import SERIES_NEEDED, outcome_values
+from stepdown.experiments.outcomes import AT_END, YEARLY, outcome_values
 from stepdown.experiments.run import blocks
 from stepdown.simulation import keep_compiled, simulate
 
@@ -22,7 +22,11 @@ def main(futures: int, folder: Path) -> None:
     began, kept = time.perf_counter(), []
     for part in blocks(futures):
         run = simulate(
-            case.world(), {n: x[..., part] for n, x in given.items()}, case.program(), keep=SERIES_NEEDED
+            case.world(),
+            {n: x[..., part] for n, x in given.items()},
+            case.program(),
+            keep=YEARLY,
+            at_end=AT_END,
         )
         kept.append(outcome_values(case.world(), run))
     outcomes = {name: np.concatenate([k[name] for k in kept]) for name in kept[0]}

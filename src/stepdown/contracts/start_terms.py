@@ -8,7 +8,10 @@ START_TERMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "H0": (),
         "credibility": (),
         "challenge": ("challenge", "pi", "log_pi"),
-        "adequacy": ("adequacy", "adequacy_without", "adequate", "adequate_without", "lacking"),
+        "adequacy": (
+            *("adequacy", "adequacy_without", "lowest_adequacy"),
+            *("adequate", "adequate_without", "lacking"),
+        ),
         "doctrine": ("gate", "opening"),
         "crises": ("crisis_rate", "crisis"),
         "hazards": ("hazard",),

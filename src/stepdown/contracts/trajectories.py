@@ -45,6 +45,7 @@ SERIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "role_demand": ("armed_actor", "role"),
         "adequacy": ("actor", "attack"),
         "adequacy_without": ("actor", "attack"),
+        "lowest_adequacy": ("actor",),
         "challenge": ("relation", "attack"),
         "tension": ("theatre",),
         "regime": ("theatre",),
@@ -64,10 +65,10 @@ SERIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 `role` is the declared role in [0, 1]; `gap` the mean over roles of perceived minus declared; `reliance` the
 weighted mean role; `adequacy` one minus the mean probability that a rival challenges, with the nuclear role
-and (`_without`) without it; `proliferation` a cumulative hazard, zero for armed actors; `strategic_forces`
-and `theatre_forces` relative to the start; `money_used` and `political_used` as shares of the actor's
-budgets; `hazard` per year; `cif` the cumulative incidence of first use by cause and theatre; `survival` its
-complement.
+and (`_without`) without it, and (`lowest_`) with it against the attack where it is lowest; `proliferation`
+a cumulative hazard, zero for armed actors; `strategic_forces` and `theatre_forces` relative to the start;
+`money_used` and `political_used` as shares of the actor's budgets; `hazard` per year; `cif` the cumulative
+incidence of first use by cause and theatre; `survival` its complement.
 """
 
 
@@ -75,8 +76,9 @@ complement.
 class Trajectories:
     """Yearly series of one package over all futures.
 
-    `series[name]` has shape [year, *axes, future] with the axes of `SERIES[name]`; `years` counts from the
-    start; `coordinates[axis]` gives the ids along an axis; `code` holds one `ResultCode` per future.
+    `series[name]` has shape [year, *axes, future] with the axes of `SERIES[name]`, or [1, *axes, future]
+    where only the last year was kept; `years` counts from the start; `coordinates[axis]` gives the ids along
+    an axis; `code` holds one `ResultCode` per future.
     """
 
     series: Mapping[str, Float[np.ndarray, "..."]]

@@ -63,6 +63,6 @@ def floor_series(
     who = [i for i, a in enumerate(world.actors) if a in attacked and a in {*allies, *parties}]
     return {
         "assurance": np.stack([run["assurance"][:, g].max(axis=1) for g in given], axis=1),
-        "adequacy": run["adequacy"][:, who].min(axis=2),
+        "adequacy": run["lowest_adequacy"][:, who],
         "use_risk": run["hazard"].sum(axis=(1, 2))[:, None],
     }

@@ -22,12 +22,15 @@ Places = Int[np.ndarray, " place"]
 Value = Callable[[Trajectories], Values]
 Outcome = tuple[OutcomeKey, Value]
 
-SERIES_NEEDED = (
-    *("hazard", "cif", "survival", "reliance", "gap", "adequacy", "assurance", "proliferation"),
-    *("vulnerability", "prompt_launch", "strategic_forces", "theatre_forces"),
-    *("domestic_support", "gate", "status", "money_used", "political_used"),
+YEARLY = (
+    *("hazard", "reliance", "lowest_adequacy", "assurance", "proliferation", "vulnerability"),
+    *("domestic_support", "money_used", "political_used"),
 )
-"""Series of a trajectory that outcomes read; the others are not brought back from the kernel."""
+"""Series of a trajectory that outcomes read in every year."""
+AT_END = ("cif", "gap", "prompt_launch", "strategic_forces", "theatre_forces", "gate", "status")
+"""Series that outcomes read in the last year only."""
+SERIES_NEEDED = (*YEARLY, *AT_END)
+"""Series that outcomes read; the others are not brought back from the kernel."""
 
 SECONDARY = slice(2, 7)
 """Places of the secondary roles among the ten: those that a change of doctrine can drop."""
@@ -71,7 +74,7 @@ def series_values(world: World, run: Trajectories) -> dict[str, Series]:
     return {
         "use_risk": run["hazard"].sum(axis=(1, 2)),
         "reliance": run["reliance"].mean(axis=1),
-        "adequacy": run["adequacy"][:, _index(world.actors, proteges(world))].min(axis=(1, 2)),
+        "adequacy": run["lowest_adequacy"][:, _index(world.actors, proteges(world))].min(axis=1),
         "assurance": _assurance(world, run).min(axis=1),
         "proliferation": run["proliferation"][:, _unarmed(world)].mean(axis=1),
         "disarming_fear": _fear(world, run).mean(axis=1),
@@ -176,7 +179,7 @@ def _mean(name: str) -> Value:
 
 
 def _lowest_adequacy(actors: Places) -> Value:
-    return lambda run: run["adequacy"][:, actors].min(axis=(0, 1, 2))
+    return lambda run: run["lowest_adequacy"][:, actors].min(axis=(0, 1))
 
 
 def _fear(world: World, run: Trajectories) -> Float[np.ndarray, "year armed future"]:

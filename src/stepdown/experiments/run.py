@@ -17,7 +17,7 @@ from stepdown.contracts.program import Program, align
 from stepdown.contracts.sampled import Noise
 from stepdown.contracts.trajectories import Trajectories
 from stepdown.contracts.world import World
-from stepdown.experiments.outcomes import SERIES_NEEDED, outcome_values, series_values
+from stepdown.experiments.outcomes import AT_END, SERIES_NEEDED, YEARLY, outcome_values, series_values
 from stepdown.simulation import Placed as Placed
 from stepdown.simulation import place, simulate, simulate_sampled
 
@@ -70,7 +70,8 @@ def run_packages(
                     program.part(part),
                     horizon_years=last_year - first_year,
                     drivers=drivers,
-                    keep=SERIES_NEEDED,
+                    keep=YEARLY,
+                    at_end=AT_END,
                     threads=threads,
                 )
             )
@@ -139,7 +140,7 @@ def prepare(world: World, programs: Mapping[str, Program], first_year: int, last
         for symbol, spec in PARAMETERS.items()
     }
     program = next(iter(align({name: p.first(2) for name, p in programs.items()}).values()))
-    simulate(world, draws, program, horizon_years=last_year - first_year, keep=SERIES_NEEDED)
+    simulate(world, draws, program, horizon_years=last_year - first_year, keep=YEARLY, at_end=AT_END)
 
 
 def blocks(futures: int) -> list[slice]:

@@ -1,5 +1,8 @@
 """Levers are never free: money and political capital run out smoothly."""
 
+import operator
+from collections.abc import Sequence
+from functools import reduce
 from typing import NamedTuple
 
 from jax import Array
@@ -7,8 +10,8 @@ from jaxtyping import Float
 
 from stepdown.contracts.program import ACTOR_COLUMNS
 from stepdown.simulation import arrays as xp
-from stepdown.simulation.measures import Package, RowSlots
-from stepdown.simulation.shapes import rows
+from stepdown.simulation.measures import Package
+from stepdown.simulation.shapes import once, rows
 from stepdown.simulation.state import Draws
 from stepdown.simulation.timing import Timing
 
@@ -35,29 +38,32 @@ def budget_use(
     p: Draws,
     package: Package,
     trigger: Float[Array, "M A N"],
-    timing: Timing,
+    timings: Sequence[Timing],
     P: Float[Array, "A N"],
     P0: Float[Array, "A N"],
-) -> Use:
+) -> list[Use]:
     """Running costs of all measures under way, over B_i (1 + shift) for money and B_i P/P0 for political
-    capital.
+    capital, as each of `timings` has it.
 
     Cost starts with the measure, within half a year, whether or not its effect has ramped up. `shift` (M43)
     is the plain sum of the strengths that move money: it must be known before the shrinking it eases.
     """
-    money = _total(package.money * timing.spending, trigger)
-    political = _total(package.political * timing.spending, trigger)
-    shift = _moved(package.actor_rows, package.actor_rows.strength * timing.actor, trigger)
-    money_share = money / (p["budget_money"] * (1.0 + shift))
-    political_share = political / (p["budget_political"] * P / P0)
-    return Use(money_share, political_share, shrink(money_share) * shrink(political_share))
+    of = package.actor_rows
+    costs = [cost * t.spending for t in timings for cost in (package.money, package.political)]
+    moving = [rows(of.strength * t.actor, of.shifting) for t in timings]
+    spent = _totals(costs, trigger)
+    moved = _totals(moving, rows(trigger, rows(of.number, of.shifting)))
+    found = []
+    for i in range(len(timings)):
+        money = spent[:, 2 * i] / (p["budget_money"] * (1.0 + moved[:, i]))
+        political = spent[:, 2 * i + 1] / (p["budget_political"] * P / P0)
+        found.append(Use(money, political, shrink(money) * shrink(political)))
+    return found
 
 
-def _moved(of: RowSlots, act: Float[Array, "row n"], trigger: Float[Array, "M A N"]) -> Float[Array, "A N"]:
-    each = rows(act, of.shifting)[:, None] * rows(trigger, rows(of.number, of.shifting))
-    return sum((each[i] for i in range(1, len(each))), start=each[0])
-
-
-def _total(each: Float[Array, "M n"], trigger: Float[Array, "M A N"]) -> Float[Array, "A N"]:
+def _totals(each: Sequence[Float[Array, "M n"]], trigger: Float[Array, "M A N"]) -> Float[Array, "A kind N"]:
+    """Sums over measures, of all kinds in one walk through `trigger`, the largest table of a step."""
+    kinds = xp.stack(each, axis=1)
     # Unrolled: a reduction over a leading axis does not fuse and costs ten times as much.
-    return sum((each[m] * trigger[m] for m in range(1, len(trigger))), start=each[0] * trigger[0])
+    parts = (kinds[m] * trigger[m][:, None] for m in range(len(trigger)))
+    return once(reduce(operator.add, parts))

@@ -2,6 +2,7 @@
 zero.
 """
 
+from functools import partial
 from typing import NamedTuple
 
 from jax import Array
@@ -9,7 +10,7 @@ from jaxtyping import Float
 
 from stepdown.simulation import arrays as xp
 from stepdown.simulation.measures import Package
-from stepdown.simulation.shapes import once
+from stepdown.simulation.shapes import once, rows
 from stepdown.simulation.slots import product
 from stepdown.simulation.state import Draws
 
@@ -40,9 +41,12 @@ def drivers(
     """
     elapsed = once(documented * p["T_trend"] * (1.0 - xp.exp(-years / p["T_trend"])))
     built = xp.clip(documented * p["programme_scale"] * package.programme_strength * programmes, 0.0, 0.98)
+    left = 1.0 - built
     return Drivers(
         log_S=p["trend_S"] * elapsed,
         log_T=p["trend_T"] * elapsed,
         tension=p["tau_trend"] * elapsed,
-        undone=product(package.programme_slots, 1.0 - built).reshape(len(p["C0"]), -1, built.shape[-1]),
+        undone=product(package.programme_slots, partial(rows, left)).reshape(
+            len(p["C0"]), -1, left.shape[-1]
+        ),
     )

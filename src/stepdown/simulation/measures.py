@@ -31,11 +31,10 @@ class RowSlots(NamedTuple):
     strength: Float[Array, "row n"]
     delay: Float[Array, "row n"]
     ramp: Float[Array, "row n"]
-    raises: Float[Array, "column row"]
     shifting: Int[Array, " shifting"]
     """Rows that move money from nuclear to conventional forces."""
     raising: Slots
-    """Rows that raise a column; the column of signals, which every measure can raise, has no slots."""
+    """Rows that raise a column; the column of signals, which every measure can raise, has none."""
     lowering: Slots | None
 
 
@@ -50,6 +49,8 @@ class Package(NamedTuple):
     money: Float[Array, "M n"]
     political: Float[Array, "M n"]
     reversal: Float[Array, "M n"]
+    signals: Int[Array, " M"]
+    """The row on actors that says what a measure signals; the empty row where it signals nothing."""
     actor_rows: RowSlots
     theatre_rows: RowSlots
     global_rows: RowSlots
@@ -153,20 +154,16 @@ def levers(
     """
     here = xp.constant(s.principals, on)
     present = xp.maximum(package.participants @ here.T, 1.0)
-    by_theatre = mix(s.principals, xp.stack([on[:, a] for a in range(on.shape[1])]))
-    in_theatre = xp.stack([by_theatre[t] for t in range(len(by_theatre))], axis=1)
+    by_theatre = mix(s.principals, xp.swap(on))
+    in_theatre = xp.swap(by_theatre)
     in_theatre = in_theatre * (package.places / present)[..., None]
     taking_part = xp.maximum(package.participants.sum(axis=1), 1.0)[:, None]
     everywhere = (add(on) / taking_part)[:, None]
-    left = _left(package.actor_rows, on, timing[0])
-    by_place = _left(package.theatre_rows, in_theatre, timing[1])
-    world = _left(package.global_rows, everywhere, timing[2])
-    tables = (
-        _combine(package.actor_rows, left),
-        _combine(package.theatre_rows, by_place),
-        _combine(package.global_rows, world)[:, 0],
-    )
-    return Levers(*once(tables), _signal(package.actor_rows, left))
+    rows_on = package.actor_rows, package.theatre_rows, package.global_rows
+    shares = [once(r.strength * came) for r, came in zip(rows_on, timing, strict=True)]
+    tables = tuple(map(_combine, rows_on, shares, (on, in_theatre, everywhere)))
+    signal = _signal(rows(shares[0], package.signals), on)
+    return Levers(*once((tables[0], tables[1], tables[2][:, 0])), signal)
 
 
 def actor_column(lever: str) -> int:
@@ -174,18 +171,15 @@ def actor_column(lever: str) -> int:
     return [name for name, _ in ACTOR_COLUMNS].index(lever)
 
 
-def _left(
-    of: RowSlots, on: Float[Array, "M place N"], timing: Float[Array, "row n"]
-) -> Float[Array, "row place N"]:
-    return once(1.0 - once(of.strength * timing)[:, None] * rows(on, of.number))
+def _signal(share: Float[Array, "M n"], on: Float[Array, "M A N"]) -> Float[Array, "A N"]:
+    return once(1.0 - reduce(mul, (1.0 - share[m] * on[m] for m in range(len(on)))))
 
 
-def _signal(of: RowSlots, left: Float[Array, "row A N"]) -> Float[Array, "A N"]:
-    column = of.raises[ACTOR_COLUMNS.index((SIGNAL, ""))]
-    factors = (1.0 - column[r] * (1.0 - left[r]) for r in range(len(left)))
-    return once(1.0 - reduce(mul, factors))
+def _combine(
+    of: RowSlots, share: Float[Array, "row n"], on: Float[Array, "M place N"]
+) -> Float[Array, "column place N"]:
+    def left(number: Int[Array, " number"]) -> Float[Array, "number place N"]:
+        return 1.0 - rows(share, number)[:, None] * rows(on, rows(of.number, number))
 
-
-def _combine(of: RowSlots, left: Float[Array, "row place N"]) -> Float[Array, "column place N"]:
     raised = once(1.0 - product(of.raising, left))
     return raised if of.lowering is None else raised * product(of.lowering, left)

@@ -11,7 +11,7 @@ from jaxtyping import Float, Int
 from stepdown.contracts.trajectories import ResultCode
 from stepdown.simulation import arrays as xp
 from stepdown.simulation.moment import Moment
-from stepdown.simulation.shapes import add, mix, sigmoid
+from stepdown.simulation.shapes import add, lowest, mix, once, sigmoid
 from stepdown.simulation.state import Draws, State
 from stepdown.simulation.structure import Structure
 
@@ -68,6 +68,7 @@ def moment_series(s: Structure, at: Moment, keep: tuple[str, ...]) -> Series:
         "role_demand": lambda: at.demand,
         "adequacy": lambda: at.levels.adequate,
         "adequacy_without": lambda: at.levels.adequate_without,
+        "lowest_adequacy": lambda: lowest(at.levels.adequate),
         "challenge": lambda: at.levels.pi * xp.constant(s.mask[..., None], at.crisis),
         "crisis_rate": lambda: at.crisis,
         "money_used": lambda: at.use.money,
@@ -91,8 +92,9 @@ def health(y: State, cif: Float[Array, "cause T N"], force: Float[Array, " N"]) 
     tells of the whole path.
     """
     values = y._asdict()
-    shares = xp.concatenate([_rows(x) for name, x in values.items() if name not in _UNBOUNDED])
-    free = xp.concatenate([_rows(values[name]) for name in _UNBOUNDED] + [_rows(cif)])
+    # Without barriers the compiler reduces every part of them in a loop of its own.
+    shares = once(xp.concatenate([_rows(x) for name, x in values.items() if name not in _UNBOUNDED]))
+    free = once(xp.concatenate([_rows(values[name]) for name in _UNBOUNDED] + [_rows(cif)]))
     forces = xp.concatenate([y.phi_S, y.phi_T])
     # Not-a-number fails every comparison, so a sum that is no number shows it.
     finite = xp.absolute(shares.sum(axis=0) + free.sum(axis=0)) < np.inf

@@ -82,6 +82,11 @@ def mean(x: Float[Array, "row N"]) -> Float[Array, " N"]:
     return sum((x[i] for i in range(1, len(x))), start=x[0]) / len(x)
 
 
+def lowest(x: Float[Array, "row term N"]) -> Float[Array, "row N"]:
+    """Minimum over the middle axis, unrolled likewise."""
+    return reduce(xp.minimum, (x[:, i] for i in range(x.shape[1])))
+
+
 def once(x: Tree) -> Tree:
     """x itself, computed once: without the barrier the compiler repeats the work in every loop that reads x.
 
@@ -122,7 +127,11 @@ def any_of(
 def rows(x: Float[Array, "column *middle N"], index: Int[Array, " row"]) -> Float[Array, "row *middle N"]:
     """Rows of x by number, copied once."""
     x = once(x)
-    found: Array = x[index] if isinstance(x, np.ndarray) else x.at[index].get(mode="promise_in_bounds")
+    found: Array = (
+        x[index]
+        if isinstance(x, np.ndarray)
+        else x.at[index].get(mode="promise_in_bounds", wrap_negative_indices=False)
+    )
     return once(found)
 
 
@@ -132,7 +141,11 @@ def second(
     """Entries of the second axis that the one-hot rows of a selector name, copied once."""
     index = np.argmax(selector, axis=1)
     x = once(x)
-    found: Array = x[:, index] if isinstance(x, np.ndarray) else x.at[:, index].get(mode="promise_in_bounds")
+    found: Array = (
+        x[:, index]
+        if isinstance(x, np.ndarray)
+        else x.at[:, index].get(mode="promise_in_bounds", wrap_negative_indices=False)
+    )
     return once(found)
 
 
@@ -147,6 +160,10 @@ def _entries(
     order = np.argsort(matrix == 0, axis=1, kind="stable")[:, :most]
     for column in order.T:
         weight = matrix[np.arange(len(matrix)), column]
-        part = x[column] if isinstance(x, np.ndarray) else x.at[column].get(mode="promise_in_bounds")
+        part = (
+            x[column]
+            if isinstance(x, np.ndarray)
+            else x.at[column].get(mode="promise_in_bounds", wrap_negative_indices=False)
+        )
         ones = bool((weight == 1).all())
         yield part if ones else part * xp.constant(weight.reshape(-1, *[1] * (x.ndim - 1)), x)

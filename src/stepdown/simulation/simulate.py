@@ -20,7 +20,7 @@ from stepdown.contracts.world import World
 from stepdown.simulation.integrate import STEP, run, steps_in_a_year
 from stepdown.simulation.levels import Start, start
 from stepdown.simulation.measures import Package
-from stepdown.simulation.package import cut, package_of
+from stepdown.simulation.package import cut, cut_package, whole_package
 from stepdown.simulation.structure import structure
 
 CHUNK = 128
@@ -45,6 +45,7 @@ def simulate(
     drivers: Drivers = "documented",
     precision: Precision = "float32",
     keep: Sequence[str] | None = None,
+    at_end: Sequence[str] = (),
     chunk: int = CHUNK,
     threads: int | None = None,
     either_sign: Collection[str] = (),
@@ -53,32 +54,36 @@ def simulate(
 
     `draws`: symbol -> array [*axes, N] for every symbol of `PARAMETERS`, or what `place` made of them (then
     `precision`, `chunk` and `either_sign` are those of the placing). `dt` in years, 1/dt whole. `keep`
-    limits the series (all by default); `threads` chunks run at a time (as many as there are cores). Programs
-    of one shape (`contracts.program.align`) share one compilation. The same inputs give the same bits on one
-    machine for any number of threads: the chunk is fixed and the last one is padded. `either_sign`: symbols
-    whose range holds for their size alone, so that a mechanism may be turned round. Raises `ValueError`
+    limits the series (all by default); of those in `at_end` the last year alone is brought back. `threads`
+    chunks run at a time (as many as there are cores). Programs of one shape (`contracts.program.align`)
+    share one compilation. The same inputs give the same bits on one machine for any number of threads: the
+    chunk is fixed and the last one is padded. `either_sign`: symbols whose range holds for their size alone,
+    so that a mechanism may be turned round. Raises `ValueError`
     with every missing, unknown or misshapen symbol; a future with a bad value keeps its place and gets a
     result code.
     """
     steps = steps_in_a_year(dt)
-    names = tuple(SERIES) if keep is None else tuple(keep)
+    names = tuple(dict.fromkeys((*(SERIES if keep is None else keep), *at_end)))
     if unknown := sorted(set(names) - set(SERIES)):
         raise ValueError(f"unknown series {unknown}; allowed: {', '.join(SERIES)}")
     given = draws if isinstance(draws, Placed) else _checked(world, draws, precision, chunk, either_sign)
     dtype = np.dtype(given.precision)
     flag = np.asarray(float(drivers == "documented"), dtype)
-    out = {n: np.empty((horizon_years + 1, *world.shape(SERIES[n]), given.futures), dtype) for n in names}
+    years = dict.fromkeys(names, horizon_years + 1) | dict.fromkeys(at_end, 1)
+    out = {n: np.empty((y, *world.shape(SERIES[n]), given.futures), dtype) for n, y in years.items()}
     code = np.empty(given.futures, np.int32)
+    whole = whole_package(program, dtype)
 
     def one(number: int) -> None:
         part = given.parts[number]
         with jax.enable_x64(given.precision == "float64"):
             p, begin = given.chunk_of(number)
-            package = package_of(program, part, given.chunk, dtype, given.futures)
+            package = cut_package(whole, part, given.chunk, given.futures)
             found = _compiled(world, p, begin, package, flag, horizon_years, steps, names)
+            width = part.stop - part.start
+            code[part] = np.asarray(found.pop("code"))[:width]
             for name, values in found.items():
-                into = code if name == "code" else out[name]
-                into[..., part] = np.asarray(values)[..., : part.stop - part.start]
+                out[name][..., part] = np.asarray(values)[-years[name] :, ..., :width]
 
     with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
         # Two threads that meet a new shape would compile it twice: the first chunk goes ahead, once.

@@ -4,6 +4,7 @@ A table of cells and rows with few entries becomes numbers of rows: two for ever
 for the few cells that have more. A matrix product of logarithms would do the same at several times the cost.
 """
 
+from collections.abc import Callable
 from functools import reduce
 from operator import mul
 from typing import Any, NamedTuple
@@ -44,13 +45,17 @@ def fill(table: Float[np.ndarray, "cell row"], wide: int, crowded: int, most: in
     return Slots(*numbered)
 
 
-def product(slots: Slots, x: Float[Array, "row *place N"]) -> Float[Array, "cell *place N"]:
-    """Product of the rows of each cell; 1 where a cell has none."""
+def product(
+    slots: Slots, take: Callable[[Int[Array, " number"]], Float[Array, "number *place N"]]
+) -> Float[Array, "cell *place N"]:
+    """Product of the rows of each cell; 1 where a cell has none. `take` gives rows by number: those that no
+    cell asks for are never made.
+    """
     wide, (depth, crowded) = slots.pairs.shape[1], slots.more.shape
-    pairs = rows(x, slots.pairs.reshape(-1))
+    pairs = take(slots.pairs.reshape(-1))
     both = once(pairs[:wide] * pairs[wide:])
     if depth:
-        third = rows(x, slots.more.reshape(-1))
+        third = take(slots.more.reshape(-1))
         deep = reduce(mul, (third[i * crowded : (i + 1) * crowded] for i in range(depth)))
         both = xp.begin_with(both, both[: len(deep)] * deep[: len(both)])
     return rows(both, slots.place)

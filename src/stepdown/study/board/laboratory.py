@@ -34,7 +34,7 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 KEEP = (
-    *("hazard", "cif", "reliance", "adequacy", "assurance", "proliferation"),
+    *("hazard", "cif", "reliance", "lowest_adequacy", "assurance", "proliferation"),
     *("vulnerability", "domestic_support", "money_used", "political_used"),
 )
 """Series behind the outcomes of the board."""
