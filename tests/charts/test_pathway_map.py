@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -78,6 +79,28 @@ def test_every_wait_is_a_transfer_and_calls_are_dotted() -> None:
     assert len(small) == 4
     strokes = [e for e in svg.walk() if e.tag == "path" and re.match(r"M[\d.]+ [\d.]+V", e.get("d") or "")]
     assert len([e for e in strokes if e.get("stroke-dasharray")]) == 1
+
+
+def test_no_transfer_comes_from_a_line_that_has_not_begun() -> None:
+    late = replace(DATA, stops=(stop(1, 2027), stop(2, 2040), stop(3, 2031, compensates=("s1", "s2"))))
+    svg = pathway_map(late, "en", figure_id="m").svg()
+    assert len([e for e in svg.walk() if e.tag == "circle" and e.get("r") == "5.5"]) == 1
+
+
+def test_sidings_stand_where_futures_hold_and_words_beside_their_station() -> None:
+    calm = replace(DATA.stops[0], timing=replace(DATA.stops[0].timing, held_ever=0.0, ended=0.0))
+    svg = pathway_map(replace(DATA, stops=(calm, *DATA.stops[1:])), "en", figure_id="m").svg()
+    assert len([e for e in svg.walk() if e.get("stroke-dasharray") == "1 5"]) == 3
+    station = next(e for e in svg.walk() if e.tag == "circle" and e.get("r") == "11")
+    name = next(e for e in svg.walk() if e.tag == "text" and e.children == ("Step 1",))
+    assert abs(float(name.get("x") or 0) - float(station.get("cx") or 0)) <= 11
+
+
+def test_whose_floor_breaks_is_told() -> None:
+    named = replace(DATA.stops[1], whose=Bilingual("Poland", "ポーランド"))
+    figure = pathway_map(replace(DATA, stops=(DATA.stops[0], named)), "ja", figure_id="m")
+    assert any("主にポーランド" in t for t in texts(figure.svg()))
+    assert "主にポーランド" in figure.table.rows[1][-1]
 
 
 def test_it_is_accessible_and_says_where_we_stand() -> None:

@@ -26,7 +26,7 @@ def test_check_as_json_is_the_file() -> None:
     done = RUNNER.invoke(app, ["pathway", "check", "south-asia-risk-reduction", "--json"])
     told = json.loads(done.stdout)
     assert told["schema"] == "stepdown/pathway-1"
-    assert len(told["steps"]) == 7
+    assert len(told["steps"]) == 8
 
 
 def test_every_verb_stands_in_the_help() -> None:

@@ -55,8 +55,10 @@ def test_tipping_years_and_what_could_be_done_instead() -> None:
         FLOORS,
         np.ones(FUTURES, bool),
         2026,
+        {"adequacy": ("IND", "PAK")},
     )
     assert (point.tips, point.p10, point.p90, point.floor) == (0.5, 2031, 2033, "adequacy")
+    assert point.whose == "IND"
     assert {i.way: i.share for i in point.instead} == {"stop_before": 1.0, "with_triggers": 0.5}
 
 
@@ -64,7 +66,7 @@ def test_a_break_before_the_step_is_not_its_own() -> None:
     early = np.full((YEARS, 2, FUTURES), 0.5)
     early[1:3] = 0.1
     point = tipping_point(
-        "step", 2030, series(assurance=early), {}, series(), FLOORS, np.ones(FUTURES, bool), 2026
+        "step", 2030, series(assurance=early), {}, series(), FLOORS, np.ones(FUTURES, bool), 2026, {}
     )
     assert point.tips == 0
     assert point.median is None

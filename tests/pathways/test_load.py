@@ -69,7 +69,7 @@ def test_every_defect_is_told_at_once_with_the_nearest_name(
         "unknown measure; found M155",
         "start lies outside the horizon; found 2090",
         "this step never calls for compensation; found cuts",
-        "no step answers this call with `compensates`; found sole-purpose",
+        "no step answers this call with `compensates`; found language",
         "did you mean src.paper?",
     ):
         assert part in told, part

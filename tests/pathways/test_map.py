@@ -20,14 +20,14 @@ def test_files_of_the_map(euro_run: PathwayRun, tmp_path: Path) -> None:
     for language, name in (("en", "Sole purpose"), ("ja", "唯一の目的")):
         page = (tmp_path / "maps" / f"map.{language}.html").read_text(encoding="utf-8")
         assert page.index("<table ") < page.index('id="map"') < page.rindex("<svg ")
-        assert page.count("data-h=") == 7 * 11, "a narrow screen shows every cell with its head"
+        assert page.count("data-h=") == 9 * 11, "a narrow screen shows every cell with its head"
         assert f'<html lang="{language}">' in page
         assert name in page
         assert "style=" not in page
         assert {"en": "map.ja.html", "ja": "map.en.html"}[language] in page
     manifest = json.loads((tmp_path / "maps" / "map.json").read_text(encoding="utf-8"))
     stops = manifest["map"]["stops"]
-    assert [s["number"] for s in stops] == [1, 2, 3, 4, 5, 6, 7]
+    assert [s["number"] for s in stops] == list(range(1, 10))
     assert stops[4]["waits"] == ["language", "substitute"]
     assert manifest["run"]["futures"] == 60
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from stepdown.contracts.facts.facts import Facts
 from stepdown.contracts.pathways import Pathway
 from stepdown.contracts.shocks import Shock
 from stepdown.contracts.triggers import StepState
+from stepdown.experiments.adaptive import floor_subjects
 from stepdown.pathways import changes_of
 from stepdown.study.pathways import (
     PathwayRun,
@@ -24,8 +26,15 @@ from stepdown.study.pathways import (
     verdicts,
     what_if_rivals,
 )
-from stepdown.study.pathways.report import default_shocks, explanation, parse_shock, rival_lines, run_lines
-from stepdown.study.pathways.run import WITH, WITHOUT
+from stepdown.study.pathways.report import (
+    default_shocks,
+    explanation,
+    parse_shock,
+    rival_lines,
+    run_lines,
+    tipping_lines,
+)
+from stepdown.study.pathways.run import PATIENCE, WITH, WITHOUT
 from stepdown.study.pathways.stress import stress_shares
 from stepdown.study.pathways.words import table
 from stepdown.vocabulary.errors import StudyError
@@ -56,7 +65,7 @@ def test_steps_hold_in_some_futures_and_compensation_follows_calls(euro_run: Pat
     share = np.mean(run.state == StepState.HOLDING)
     assert 0 < share < 0.5
     answer = run.plan.steps.index("reassure")
-    callers = [run.plan.steps.index(s) for s in ("language", "sole-purpose")]
+    callers = [run.plan.steps.index("language")]
     ever_called = (run.calling[:, callers] > 0.5).any(axis=(0, 1))
     opened = run.opened[-1, answer] > 0.5
     assert not np.any(opened & ~ever_called)
@@ -94,9 +103,31 @@ def test_same_setting_same_summary(euro_run: PathwayRun, euro: Pathway, facts: F
 
 
 def test_the_report_says_plainly_whether_triggers_help(euro_run: PathwayRun) -> None:
-    first = next(iter(verdicts(euro_run)))
+    lines = [line.en for line in verdicts(euro_run)]
     helped = euro_run.breaks[WITHOUT] - euro_run.breaks[WITH] > 0.02
-    assert ("the triggers help" in first.en) == helped
+    assert ("the triggers help" in lines[0]) == helped
+    assert f"without compensation: {100 * euro_run.breaks[PATIENCE]:.0f} %" in lines[1]
+    assert any("at most 15 % of futures; with its triggers it keeps that" in line for line in lines)
+
+
+def test_where_hardly_anything_breaks_the_report_claims_nothing(euro_run: PathwayRun) -> None:
+    calm = replace(euro_run, breaks={WITH: 0.014, WITHOUT: 0.014, PATIENCE: 0.014})
+    first = next(iter(verdicts(calm)))
+    assert "little for triggers to prevent" in first.en
+    broken = replace(euro_run, breaks={WITH: 0.19, WITHOUT: 0.2, PATIENCE: 0.2})
+    lines = [line.en for line in verdicts(broken)]
+    assert "make little difference" in lines[0]
+    assert any("even with its triggers it does not keep that (19 %)" in line for line in lines)
+
+
+def test_what_could_be_done_instead_names_whose_floor_and_three_ways(euro_run: PathwayRun) -> None:
+    points = {t.step: t for t in euro_run.tipping}
+    tips = points["sole-purpose"]
+    assert tips.whose in {*floor_subjects(euro_run.setting.world, euro_run.setting.parties)[str(tips.floor)]}
+    assert [i.way for i in tips.instead] == ["stop_before", "with_compensation", "with_triggers"]
+    line = next(x for x in tipping_lines(euro_run) if "Sole purpose" in x.en)
+    assert "most often of" in line.en
+    assert "補償を最初から併せて実施する" in line.ja
 
 
 def test_lines_are_told_in_both_languages(euro_run: PathwayRun) -> None:

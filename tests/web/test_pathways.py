@@ -20,7 +20,7 @@ from stepdown.experiments import outcome_keys
 from stepdown.pathways import Regret
 from stepdown.study.pathways import PathwayRun, load_pathway, set_up
 from stepdown.study.pathways.rivals import RIVALS, WHAT_IF, RivalCase
-from stepdown.study.pathways.run import WITH, WITHOUT
+from stepdown.study.pathways.run import PATIENCE, WITH, WITHOUT
 from stepdown.study.pathways.show import StressTest
 from stepdown.web import Settings, create_app
 from stepdown.web.services import Services
@@ -100,7 +100,7 @@ def planted(services: Services) -> PathwayRun:
         for s in setting.main_steps
     )
     shares = (StepShare(2031, "shield", StepState.HOLDING, 0.4, Reason("signpost", 0), 0.9),)
-    breaks = {WITH: 0.1, WITHOUT: 0.3}
+    breaks = {WITH: 0.1, WITHOUT: 0.3, PATIENCE: 0.2}
     return PathwayRun(setting, {}, keys, effects, breaks, shares, timings, tipping, 0, 0.0)
 
 

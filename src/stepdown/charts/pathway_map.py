@@ -16,10 +16,12 @@ from stepdown.contracts.pathway_findings import PathwayMapData, Stop
 from stepdown.vocabulary.ids import TRACKS, Language
 
 _LEFT, _RIGHT, _TOP, _FOOT = 186.0, 40.0, 56.0, 34.0
-_ROW, _RADIUS, _STROKE = 80.0, 11.0, 6.0
+_ROW, _RADIUS, _STROKE = 88.0, 11.0, 6.0
 _NAME, _SMALL = 14.0, 12.0
 _LETTER: Mapping[str, str] = dict(zip(TRACKS, "abcd", strict=True))
 _CALLED_DASH = "2 9"
+SEEN, _SIDING = 0.005, 8.0
+"""Share of futures that hold or go back from which the siding is drawn, and its distance from the line."""
 FEW = 0.02
 """Share of futures from which a broken floor is drawn; below it the table alone tells."""
 
@@ -37,9 +39,10 @@ def pathway_map(data: PathwayMapData, language: Language, *, figure_id: str, wid
         *_years(data, x, bottom),
         *_now(data, x, bottom, language),
         *(shape for stop in data.stops for shape in _line(stop, data, x, rows[stop.id], figure_id)),
+        *(shape for stop in data.stops for shape in _siding(stop, data, x, rows[stop.id])),
         *(shape for stop in data.stops for shape in _transfers(stop, data, x, rows)),
-        *(shape for stop in data.stops for shape in _station(stop, data, x, rows[stop.id], language)),
         *(shape for stop in data.stops for shape in _words(stop, data, x, rows, language)),
+        *(shape for stop in data.stops for shape in _station(stop, data, x, rows[stop.id], language)),
         *_reading(language, width, bottom + 20),
     ]
     title = word("map_title", language, pathway=data.title.text(language))
@@ -48,7 +51,7 @@ def pathway_map(data: PathwayMapData, language: Language, *, figure_id: str, wid
         title,
         _finding(data, language),
         width,
-        bottom + _FOOT + (16 if len(_key(language, width)) > 1 else 0),
+        bottom + _FOOT + 16 * (len(_key(language, width)) - 1),
         tuple(shapes),
         _table(data, title, language),
     )
@@ -62,7 +65,7 @@ def _begin(stop: Stop) -> int:
 def _text(
     words: str, x: float, y: float, css: str, size: float, *, anchor: str | None = None, bold: bool = False
 ) -> Element:
-    """Text with a halo of the surface, so that strokes behind it do not cut it."""
+    """Text with a wide halo of the ground: strokes pass behind it, and it can stay beside its station."""
     return el(
         "text",
         words,
@@ -72,7 +75,7 @@ def _text(
         font_size=size,
         text_anchor=anchor,
         font_weight="600" if bold else None,
-        stroke_width=4,
+        stroke_width=7,
         stroke_linejoin="round",
         paint_order="stroke",
     )
@@ -123,24 +126,29 @@ def _line(stop: Stop, data: PathwayMapData, x: Scale, y: float, figure_id: str) 
 def _transfers(stop: Stop, data: PathwayMapData, x: Scale, rows: Mapping[str, float]) -> Iterator[Element]:
     """Strokes from the lines a step waits for, or is called by, down or up to its station."""
     at, own = x.clip(_begin(stop)), rows[stop.id]
-    known = {s.id for s in data.stops}
-    for other in (o for o in (*stop.waits, *stop.compensates) if o in known):
-        dash = "2 4" if stop.compensates else None
+    sources = _sources(stop, data)
+    for other in sources:
         down = 1 if own > rows[other] else -1
         yield el(
             "path",
             class_="c-ink",
             d=f"M{at:.1f} {rows[other]:.1f}V{own - down * (_RADIUS + 3):.1f}",
             stroke_width=2,
-            stroke_dasharray=dash,
+            stroke_dasharray="2 4" if stop.compensates else None,
             fill="none",
         )
         yield el("circle", class_="c-surface c-ink", cx=at, cy=rows[other], r=5.5, stroke_width=2.5)
-    if stop.waits or stop.compensates:
-        up = min(rows[o] for o in (*stop.waits, *stop.compensates) if o in known) < own
+    if sources:
+        up = min(rows[o] for o in sources) < own
         tip = own - (_RADIUS + 2) * (1 if up else -1)
         side = -7 if up else 7
         yield el("path", class_="c-strong", d=f"M{at - 5:.1f} {tip + side:.1f}h10L{at:.1f} {tip:.1f}z")
+
+
+def _sources(stop: Stop, data: PathwayMapData) -> tuple[str, ...]:
+    """Lines that a transfer comes from: those that have begun by then. The table has all."""
+    begun = {s.id for s in data.stops if _begin(s) <= _begin(stop)}
+    return tuple(o for o in (*stop.waits, *stop.compensates) if o in begun)
 
 
 def _station(stop: Stop, data: PathwayMapData, x: Scale, y: float, language: Language) -> Iterator[Element]:
@@ -162,24 +170,20 @@ def _station(stop: Stop, data: PathwayMapData, x: Scale, y: float, language: Lan
     )
 
 
-def _beside_strokes(
-    words: str, size: float, place: float, y: float, data: PathwayMapData, x: Scale, rows: Mapping[str, float]
-) -> float:
-    """Where words begin so that no stroke of a transfer cuts them."""
-    for at, top, bottom in sorted(_strokes(data, x, rows)):
-        if top < y < bottom and place - 4 < at < place + text_width(words, size) + 4:
-            place = at + 9
-    return place
-
-
-def _strokes(
-    data: PathwayMapData, x: Scale, rows: Mapping[str, float]
-) -> Iterator[tuple[float, float, float]]:
-    """(x, top, bottom) of every transfer."""
-    for stop in data.stops:
-        for other in (o for o in (*stop.waits, *stop.compensates) if o in rows):
-            top, bottom = sorted((rows[other], rows[stop.id]))
-            yield x.clip(_begin(stop)), top, bottom
+def _siding(stop: Stop, data: PathwayMapData, x: Scale, y: float) -> Iterator[Element]:
+    """A dotted siding below a line on which some futures hold or go back."""
+    if max(stop.timing.held_ever, stop.timing.ended) < SEEN:
+        return
+    begin, end = x.clip(_begin(stop)) + _RADIUS, x(data.last_year)
+    yield el(
+        "path",
+        class_="c-ink",
+        d=f"M{begin:.1f} {y:.1f}q5 {_SIDING:.1f} 12 {_SIDING:.1f}H{end - 4:.1f}",
+        stroke_width=2.5,
+        stroke_dasharray="1 5",
+        stroke_linecap="round",
+        fill="none",
+    )
 
 
 def _words(
@@ -192,12 +196,11 @@ def _words(
         yield _text(part, 0, y + 4 + 16 * i, f"c-fill-{_LETTER[stop.track]}", 13, bold=True)
     at, edge = x.clip(_begin(stop)), x(data.last_year)
     name, caption = stop.name.text(language), _caption(stop, language)
-    flip = at + 14 + max(text_width(name, _NAME), text_width(caption, _SMALL)) > edge + _RIGHT
-    anchor, place = ("end", at - 15) if flip else (None, at + 15)
-    over = place if flip else _beside_strokes(name, _NAME, place, y - 20, data, x, rows)
-    under = place if flip else _beside_strokes(caption, _SMALL, place, y + 27, data, x, rows)
-    yield _text(name, over, y - 16, "c-strong", _NAME, anchor=anchor, bold=True)
-    yield _text(caption, under, y + 31, "c-text", _SMALL, anchor=anchor)
+    # Room for the arrow that comes from above or below.
+    over = _beside(at, name, _NAME, edge, above=_comes_from(stop, data, rows, -1))
+    under = _beside(at, caption, _SMALL, edge, above=_comes_from(stop, data, rows, 1))
+    yield _text(name, over, y - 18, "c-strong", _NAME, bold=True)
+    yield _text(caption, under, y + 33, "c-text", _SMALL)
     tip = stop.tipping
     if tip.p10 is None or tip.p90 is None or tip.floor is None or tip.tips < FEW:
         return
@@ -207,18 +210,37 @@ def _words(
         low=tip.p10,
         high=tip.p90,
         count=_of_100(tip.tips, language),
-        floor=word(f"floor_{tip.floor}", language),
+        floor=_floor_words(stop, language),
     )
     start, wide = x.clip(tip.p10 - 0.5), text_width(told, _SMALL)
     latest = edge + _RIGHT - wide
     # Above the band beside the name, else beside the caption, else on a line of its own.
-    for height, taken, begins in ((y - 18, name, over), (y + 31, caption, under)):
-        size = _NAME if taken is name else _SMALL
-        free = max(start, begins + (0 if flip else text_width(taken, size)) + 14)
-        if free <= latest and free < max(x.clip(tip.p90 + 0.5), start + 1):
+    ends = (over + text_width(name, _NAME), under + text_width(caption, _SMALL))
+    for height, taken in zip((y - 18, y + 33), ends, strict=True):
+        free = max(min(start, latest), taken + 14)
+        if free <= latest:
             yield _text(told, free, height, "c-text", _SMALL)
             return
-    yield _text(told, min(max(start, _LEFT + 12), latest), y + 46, "c-text", _SMALL)
+    yield _text(told, max(_LEFT + 12, min(start, latest)), y + 48, "c-text", _SMALL)
+
+
+def _beside(at: float, words: str, size: float, edge: float, *, above: bool) -> float:
+    """Left end of words at a station: from its left edge, or past the arrow; moved in at the right end."""
+    left = at + 10 if above else at - _RADIUS
+    return min(left, edge + _RIGHT - text_width(words, size))
+
+
+def _comes_from(stop: Stop, data: PathwayMapData, rows: Mapping[str, float], side: int) -> bool:
+    """Whether a transfer reaches the station from above (-1) or leaves or comes below (1)."""
+    own = rows[stop.id]
+    return any((rows[o] - own) * side > 0 for o in _sources(stop, data))
+
+
+def _floor_words(stop: Stop, language: Language) -> str:
+    floor = word(f"floor_{stop.tipping.floor}", language)
+    if stop.whose is None:
+        return floor
+    return word("map_whose", language, floor=floor, state=stop.whose.text(language))
 
 
 def _caption(stop: Stop, language: Language) -> str:
@@ -226,9 +248,9 @@ def _caption(stop: Stop, language: Language) -> str:
     parts = [word("map_reached", language, count=_of_100(timing.reached, language))]
     if timing.p10 is not None and timing.p90 is not None and timing.p90 > timing.p10:
         parts.append(word("map_between", language, low=timing.p10, high=timing.p90))
-    if timing.held_ever >= 0.005:
+    if timing.held_ever >= SEEN:
         parts.append(word("map_held", language, count=_of_100(timing.held_ever, language)))
-    if timing.ended >= 0.005:
+    if timing.ended >= SEEN:
         parts.append(word("map_ended", language, count=_of_100(timing.ended, language)))
     return word("map_separator", language).join(parts)
 
@@ -300,7 +322,7 @@ def _table(data: PathwayMapData, caption: str, language: Language) -> Table:
             word("map_list", language).join(waits) or none,
             _span(tip.p10, tip.median, tip.p90, none),
             _of_100(tip.tips, language),
-            word(f"floor_{tip.floor}", language) if tip.floor else none,
+            _floor_words(stop, language) if tip.floor else none,
         )
 
     rows = tuple(row(stop) for stop in data.stops)

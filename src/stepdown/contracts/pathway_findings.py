@@ -52,7 +52,7 @@ class StepShare:
 class Instead:
     """What meets the floors in futures in which a step does not: the share of those futures."""
 
-    way: Literal["stop_before", "with_triggers"]
+    way: Literal["stop_before", "with_triggers", "with_compensation"]
     share: float
 
 
@@ -61,7 +61,7 @@ class TippingPoint:
     """When a step, taken on schedule after those before it and without triggers, stops meeting the floors.
 
     Years are quantiles over the futures that tip (None where none does); `tips`: their share of all;
-    `floor`: the one broken first in most of them.
+    `floor`: the one broken first in most of them, and `whose` it is in most of these (None for the world's).
     """
 
     step: str
@@ -71,6 +71,7 @@ class TippingPoint:
     p90: int | None
     floor: Floor | None
     instead: tuple[Instead, ...] = ()
+    whose: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,8 @@ class Stop:
     tipping: TippingPoint
     waits: tuple[str, ...] = ()
     compensates: tuple[str, ...] = ()
+    whose: Bilingual | None = None
+    """Whose floor is broken most often."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,14 +55,28 @@ def floor_series(
     world: World, run: Trajectories, parties: Sequence[str]
 ) -> dict[str, Float[np.ndarray, "year who future"]]:
     """What floors are about: assurance of every state under a nuclear guarantee (by its best guarantor), the
-    lowest adequacy over attack types of these and of `parties`, and the total hazard of first use.
+    lowest adequacy over attack types of these and of `parties`, and the total hazard of first use. Rows are
+    those of `floor_subjects`.
     """
-    allies = proteges(world)
-    given = [[i for i, g in enumerate(world.guarantees) if g.nuclear and g.protege == a] for a in allies]
-    attacked = {r.defender for r in world.relations if r.attacks}
-    who = [i for i, a in enumerate(world.actors) if a in attacked and a in {*allies, *parties}]
+    concerned = floor_subjects(world, parties)
+    given = [
+        [i for i, g in enumerate(world.guarantees) if g.nuclear and g.protege == a]
+        for a in concerned["assurance"]
+    ]
+    who = [world.actors.index(a) for a in concerned["adequacy"]]
     return {
         "assurance": np.stack([run["assurance"][:, g].max(axis=1) for g in given], axis=1),
         "adequacy": run["lowest_adequacy"][:, who],
         "use_risk": run["hazard"].sum(axis=(1, 2))[:, None],
+    }
+
+
+def floor_subjects(world: World, parties: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Whom each row of `floor_series` is about; use risk is the world's and has no name."""
+    allies = proteges(world)
+    attacked = {r.defender for r in world.relations if r.attacks}
+    return {
+        "assurance": tuple(allies),
+        "adequacy": tuple(a for a in world.actors if a in attacked and a in {*allies, *parties}),
+        "use_risk": (),
     }

@@ -47,6 +47,12 @@ class Built:
         after = np.where(out[None, :], 0.0, plan.after)
         return replace(plan, start=np.where(out, NEVER, plan.start), after=after)
 
+    def scheduled(self, steps: set[str], answers: set[str], start: float) -> TriggerPlan:
+        """Blind, with `answers` (compensation) taken `start` years after the first year, called or not."""
+        plan = self.only({*steps, *answers}, blind=True)
+        own = np.array([s in answers for s in plan.steps])
+        return replace(plan, start=np.where(own, start, plan.start), called=np.where(own, 0.0, plan.called))
+
 
 def build_pathway(pathway: Pathway, facts: Facts, world: World, futures: int, seed: int) -> Built:
     """Effects are drawn as for a study: keyed by seed, measure and lever."""

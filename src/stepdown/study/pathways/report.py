@@ -27,7 +27,7 @@ from stepdown.study.pathways.run import (
     set_up,
 )
 from stepdown.study.pathways.stress import stress_shares
-from stepdown.study.pathways.tell import future_lines, log_lines, verdicts
+from stepdown.study.pathways.tell import floor_words, future_lines, log_lines, verdicts
 from stepdown.study.pathways.words import percent, say
 from stepdown.study.progress import Progress
 from stepdown.study.words import id_label, words
@@ -106,12 +106,12 @@ def tipping_lines(run: PathwayRun) -> Iterator[Bilingual]:
         options = [say("instead", i.way, share=percent(i.share)) for i in point.instead]
         yield say(
             "tipping",
-            "line",
+            "once" if point.p10 == point.p90 else "line",
             step=step,
             share=percent(point.tips),
             low=str(point.p10),
-            high=str(point.p90),
-            floor=say("floor", point.floor),
+            **({} if point.p10 == point.p90 else {"high": str(point.p90)}),
+            floor=floor_words(run, point),
             instead=Bilingual("; ".join(o.en for o in options), "、".join(o.ja for o in options)),
         )
 

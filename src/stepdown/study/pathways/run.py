@@ -23,7 +23,7 @@ from stepdown.contracts.triggers import TriggerPlan
 from stepdown.contracts.world import World
 from stepdown.discovery import paired_effects
 from stepdown.experiments import Sampling, outcome_keys
-from stepdown.experiments.adaptive import floor_series, run_adaptive
+from stepdown.experiments.adaptive import floor_series, floor_subjects, run_adaptive
 from stepdown.experiments.outcomes import outcome_values
 from stepdown.pathways import broken, first_broken, shares_of, timings, tipping_point
 from stepdown.study.pathways.build import Built, build_pathway
@@ -31,6 +31,8 @@ from stepdown.study.progress import Progress
 from stepdown.vocabulary.errors import Problem, StudyError
 
 WITH, WITHOUT = "with_triggers", "without_triggers"
+PATIENCE = "without_compensation"
+"""Waiting, holding and going back as with triggers; nobody answers a call for compensation."""
 
 
 @dataclass(frozen=True)
@@ -76,8 +78,13 @@ class Setting:
 
     def floors_of(self, run: AdaptiveRun) -> dict[str, np.ndarray]:
         """Series that floors are about, for all who take part."""
+        return floor_series(self.world, run.trajectories, self.parties)
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """All who take part."""
         acting = {a for s in self.pathway.steps for m in s.measures for a in m.actors}
-        return floor_series(self.world, run.trajectories, expand(self.facts, self.world, sorted(acting)))
+        return tuple(expand(self.facts, self.world, sorted(acting)))
 
 
 @dataclass(frozen=True)
@@ -124,8 +131,13 @@ def run_pathway(setting: Setting, progress: Progress = lambda what, done, total:
     """All variants; the same setting gives the same numbers."""
     started = perf_counter()
     built, steps = setting.built, setting.main_steps
-    total = 3 + len(steps)
-    plans = {BASELINE: built.only(set()), WITH: built.plan, WITHOUT: built.only(set(steps), blind=True)}
+    total = 4 + len(steps)
+    plans = {
+        BASELINE: built.only(set()),
+        WITH: built.plan,
+        WITHOUT: built.only(set(steps), blind=True),
+        PATIENCE: built.only(set(steps)),
+    }
     runs: dict[str, AdaptiveRun] = {}
     for done, (name, plan) in enumerate(plans.items(), 1):
         runs[name] = setting.run(plan)
@@ -142,9 +154,9 @@ def run_pathway(setting: Setting, progress: Progress = lambda what, done, total:
     ok, floors = ensemble.ok, setting.pathway.floors
     breaks = {
         name: float(np.mean(first_broken(broken(series[name], series[BASELINE], floors))[0][ok] >= 0))
-        for name in (WITH, WITHOUT)
+        for name in (WITH, WITHOUT, PATIENCE)
     }
-    tipping = tuple(_tipping(setting, series, ok, lambda step, i: progress(step, 3 + i, total)))
+    tipping = tuple(_tipping(setting, series, ok, lambda step, i: progress(step, 4 + i, total)))
     return PathwayRun(
         setting,
         runs,
@@ -167,13 +179,17 @@ def _tipping(
 ) -> Iterator[TippingPoint]:
     """Steps added one by one, on schedule; each is judged with those before it."""
     first, before = setting.pathway.horizon.start, series[BASELINE]
+    who = floor_subjects(setting.world, setting.parties)
     for i, name in enumerate(setting.main_steps, 1):
-        run = setting.run(setting.built.only(set(setting.main_steps[:i]), blind=True))
-        now = setting.floors_of(run)
-        step = setting.pathway.step(name)
-        instead = {"stop_before": before, "with_triggers": series[WITH]}
+        taken, step = set(setting.main_steps[:i]), setting.pathway.step(name)
+        now = setting.floors_of(setting.run(setting.built.only(taken, blind=True)))
+        instead = {"stop_before": before}
+        if answers := {s.id for s in setting.pathway.steps if name in s.compensates}:
+            at_once = setting.built.scheduled(taken, answers, step.start - first)
+            instead["with_compensation"] = setting.floors_of(setting.run(at_once))
+        instead["with_triggers"] = series[WITH]
         yield tipping_point(
-            name, step.start, now, instead, series[BASELINE], setting.pathway.floors, usable, first
+            name, step.start, now, instead, series[BASELINE], setting.pathway.floors, usable, first, who
         )
         before = now
         progress(name, i)

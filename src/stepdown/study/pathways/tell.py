@@ -12,7 +12,7 @@ from stepdown.contracts.shocks import Shock
 from stepdown.contracts.triggers import StepState
 from stepdown.pathways import changes_of
 from stepdown.study.pathways.rivals import RivalCase
-from stepdown.study.pathways.run import WITH, WITHOUT, PathwayRun
+from stepdown.study.pathways.run import PATIENCE, WITH, WITHOUT, PathwayRun
 from stepdown.study.pathways.words import percent, reason_words, say
 from stepdown.study.words import id_label, words
 
@@ -20,6 +20,11 @@ WORTH_TELLING = 0.05
 """Share of futures from which a state of a step is told, and change of it from which it is told again."""
 SAME = 0.02
 """Difference of shares below which two variants count as alike."""
+LESS = 0.001
+"""Part of the cut of reliance that triggers cost, from which it is told."""
+_VARIANTS = {"without": WITHOUT, "with_": WITH}
+RARE = 0.03
+"""Share of broken floors up to which there is little for triggers to prevent."""
 
 
 def log_lines(run: PathwayRun) -> Iterator[Bilingual]:
@@ -88,12 +93,36 @@ def shock_line(run: PathwayRun, shock: Shock) -> Bilingual:
 
 def verdicts(run: PathwayRun) -> Iterator[Bilingual]:
     """Whether the triggers help, said plainly: floors, then backfire of the headline outcomes."""
-    yield _compared("verdict", run.breaks[WITHOUT], run.breaks[WITH])
+    yield from _floor_verdicts(run)
     by = {(e.package, e.outcome): e for e in run.effects if e.lens == ALL_LENSES}
     for key in run.keys:
         without, with_ = (by[v, key.id].backfires for v in (WITHOUT, WITH))
         if key.headline and max(without, with_) >= WORTH_TELLING:
             yield _compared("backfire", without, with_, outcome=words("outcome", key.id))
+
+
+def _floor_verdicts(run: PathwayRun) -> Iterator[Bilingual]:
+    without, with_ = run.breaks[WITHOUT], run.breaks[WITH]
+    if max(without, with_) <= RARE:
+        yield say("verdict", "rare", without=percent(without), with_=percent(with_))
+    else:
+        yield _compared("verdict", without, with_)
+        yield say("verdict", "patience", alone=percent(run.breaks[PATIENCE]))
+    by = {e.package: e.median for e in run.effects if e.lens == ALL_LENSES and e.outcome == "reliance"}
+    if by[WITH] - by[WITHOUT] >= LESS:
+        change = {name: f"{100 * by[v]:+.1f}".replace("-", "−") for name, v in _VARIANTS.items()}
+        yield say("verdict", "price", **change)
+    most = run.setting.pathway.floors.most
+    kept = "kept" if with_ <= most else "not_kept"
+    yield say("verdict", kept, most=percent(most), with_=percent(with_))
+
+
+def floor_words(run: PathwayRun, point: TippingPoint) -> Bilingual:
+    """The floor that breaks first, and whose."""
+    floor = say("floor", str(point.floor))
+    if point.whose is None:
+        return floor
+    return say("floor", "whose", floor=floor, state=id_label(run.setting.facts, point.whose))
 
 
 def _compared(group: str, without: float, with_: float, **more: Bilingual) -> Bilingual:
@@ -120,12 +149,17 @@ def map_data(run: PathwayRun) -> PathwayMapData:
             tipping=tipping.get(step.id, TippingPoint(step.id, 0.0, None, None, None, None)),
             waits=tuple(w.step for w in step.after),
             compensates=step.compensates,
+            whose=_whose(run, tipping.get(step.id)),
         )
         for i, step in enumerate(pathway.steps, 1)
     )
     span = pathway.horizon
     futures = run.setting.assumptions.futures - run.failed
     return PathwayMapData(pathway.label.bilingual, span.start, span.end, span.start, futures, stops)
+
+
+def _whose(run: PathwayRun, point: TippingPoint | None) -> Bilingual | None:
+    return id_label(run.setting.facts, point.whose) if point is not None and point.whose else None
 
 
 def summary(run: PathwayRun, rivals: Sequence[RivalCase] = ()) -> dict[str, Any]:
