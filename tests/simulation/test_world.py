@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from stepdown.contracts.parameters import PARAMETERS
-from stepdown.contracts.program import Effect, Program, Step, align
+from stepdown.contracts.program import CapabilityProgramme, Effect, Program, Step, align
 from stepdown.contracts.trajectories import SERIES
 from stepdown.contracts.world import Guarantee
+from stepdown.simulation.oracle import run_in_numpy
 
-from . import worlds
+from . import priors, worlds
 
 WORLD = worlds.small()
 
@@ -38,6 +39,18 @@ def test_every_fault_of_a_package_is_named_at_once():
         Program.build(WORLD, [wrong])
     for part in ("no_role", "magic", "maybe", "outside"):
         assert part in str(caught.value)
+
+
+def test_a_baseline_that_nobody_aligned_runs_as_the_aligned_one():
+    """In NumPy, which compiles nothing: the same rows, as many slots as there are."""
+    draws = priors.draw(WORLD, 4)
+    for programmes in ((), (CapabilityProgramme("ALF", "cyber", 0.3, fielded=2.0),)):
+        bare = Program.build(WORLD, (), programmes)
+        assert bare.measures == ()
+        ways = (bare, align({"baseline": bare})["baseline"])
+        found = [run_in_numpy(WORLD, draws, p, keep=("cif", "capability"), horizon_years=3) for p in ways]
+        for name, values in found[0].items():
+            np.testing.assert_allclose(values, found[1][name], rtol=1e-12, err_msg=name)
 
 
 def test_align_gives_one_shape():

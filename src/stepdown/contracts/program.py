@@ -129,7 +129,9 @@ class Program:
     def build(
         cls, world: World, steps: Sequence[Step] = (), programmes: Sequence[CapabilityProgramme] = ()
     ) -> "Program":
-        """Dense arrays from steps; raises `ValueError` with every fault at once. No step = the baseline."""
+        """Dense arrays from steps; raises `ValueError` with every fault at once. No step = the baseline, which
+        holds one empty slot, since effects name a measure.
+        """
         faults = [fault for step in steps for fault in _faults(world, step)]
         faults += [
             f"programme {p}: unknown actor or asset"
@@ -141,7 +143,7 @@ class Program:
         target = np.zeros((len(world.actors), len(ASSETS), len(programmes)))
         for index, p in enumerate(programmes):
             target[world.actors.index(p.actor), ASSETS.index(p.asset), index] = 1.0
-        return cls(
+        built = cls(
             measures=tuple(s.measure for s in steps),
             participants=_one_hots(world.actors, [s.participants for s in steps]),
             places=_one_hots(world.theatres, [_places(world, s) for s in steps]),
@@ -159,6 +161,7 @@ class Program:
             programme_fielded=_stack([p.fielded for p in programmes]),
             programme_ramp=_stack([p.ramp for p in programmes]),
         )
+        return built if steps else built.padded(1, 0, 0, 0, len(programmes))
 
     def padded(
         self, measures: int, actor_rows: int, theatre_rows: int, global_rows: int, programmes: int
