@@ -52,24 +52,35 @@ def test_counted_evidence_moves_rates_the_way_it_points() -> None:
 
 def test_a_replay_counts_hits_misses_and_what_cannot_be_compared() -> None:
     args = ("backcast", "--period", "1985-1992", "--futures", "20")
-    plain, told = model(*args, "--json"), model(*args, "--lang", "ja")
-    assert plain.exit_code == told.exit_code == 0, plain.stderr + told.stderr
+    plain, shown = model(*args, "--json"), model(*args, "--lang", "ja")
+    assert plain.exit_code == shown.exit_code == 0, plain.stderr + shown.stderr
     found = json.loads(plain.stdout)
-    free, given = found["replays"]
-    assert (free["mode"], given["mode"]) == ("free", "tension_given")
-    for replay in (free, given):
+    free, given, told = found["replays"]
+    assert [r["mode"] for r in found["replays"]] == ["free", "tension_given", "measures_told"]
+    for replay in found["replays"]:
         verdicts = [i["verdict"] for i in replay["indicators"]]
         assert replay["hits"] == verdicts.count("hit")
         assert replay["misses"] == verdicts.count("miss")
         assert verdicts.count("not_possible") == 1
         assert set(replay["benchmarks"]) == {"coin", "nothing_changes", "trend_continues"}
-    assert found["misses"] == free["misses"] + given["misses"] > 0
+        counted = [i for i in replay["indicators"] if i["verdict"] in ("hit", "miss", "unclear")]
+        apart = [i["verdict"] for i in counted if not i["told_directly"]]
+        assert replay["not_told_directly"]["hits"] == apart.count("hit")
+        assert replay["not_told_directly"]["misses"] == apart.count("miss")
+    assert found["misses"] == sum(r["misses"] for r in found["replays"]) > 0
+    assert not any(i.get("told_directly") for r in (free, given) for i in r["indicators"])
+    direct = [(i["indicator"], i["subject"]) for i in told["indicators"] if i.get("told_directly")]
+    assert ("prompt_launch", "RUS") in direct
+    assert ("roles", "RUS") not in direct
+    assert {s["precedent"] for s in told["told"]} >= {"X_inf", "X_pni", "X_start1"}
+    assert {s["precedent"] for s in told["not_told"]} == {"X_opensk", "X_gulf91"}
     assert [i["verdict"] for i in given["indicators"] if i["indicator"] == "tension"] == ["given"]
     soviet = next(i for i in free["indicators"] if (i["indicator"], i["subject"]) == ("warheads", "RUS"))
     assert (soviet["observed"], soviet["before"], soviet["records"]) == ("down", "up", ["ser.RUS"])
     assert soviet["sources"] == ["src.owid26"]
-    assert "まだ比較できない" in told.stdout
-    assert "何も変わらない" in told.stdout
+    assert "まだ比較できない" in shown.stdout
+    assert "何も変わらない" in shown.stdout
+    assert "与えなかったもの" in shown.stdout
 
 
 def test_an_unknown_period_is_named() -> None:

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import numpy as np
 import pytest
 
 from stepdown.assumptions import build_world, sample_futures
-from stepdown.contracts.facts import Arsenal, Doctrine, Guarantee, ModelInput, PastWorld
+from stepdown.contracts.calibrated import ChosenFutures
+from stepdown.contracts.facts import (
+    Arsenal,
+    Doctrine,
+    Guarantee,
+    Measure,
+    ModelInput,
+    PastWorld,
+    Precedent,
+)
 from stepdown.contracts.facts.amounts import Quantiles
 from stepdown.contracts.facts.as_of import newest_doctrine
 from stepdown.contracts.facts.facts import Facts
 from stepdown.study.backcast.observed import observations, role_change
 from stepdown.study.backcast.past import past_facts
-from stepdown.study.backcast.replay import with_tension
-from stepdown.vocabulary.dates import earliest
+from stepdown.study.backcast.told import acts_directly, past_steps, told_steps, with_tension
+from stepdown.vocabulary.dates import earliest, latest
 from stepdown.vocabulary.ids import LENSES
 
 
@@ -87,13 +97,69 @@ def test_what_others_say_of_a_state_is_no_change_of_its_words(facts: Facts) -> N
     assert role_change(old, new) == pytest.approx(0.2)
 
 
-def test_given_tension_heads_where_it_was_seen(then: Facts) -> None:
+def test_given_tension_reaches_what_was_seen(then: Facts) -> None:
+    """Without other mechanisms tension ends where it was seen, unless the admissible drift is used up."""
     world = build_world(then)
-    drawn = sample_futures(then, world, 10, 1, LENSES)
-    levels = {"euro_atlantic": (0.35, 0.55), "korea": (0.5, 0.5)}
-    trend = with_tension(drawn, world, levels, 10).symbols["tau_trend"]
-    years = drawn.symbols["T_trend"]
-    reached = trend[0] * years * (1 - np.exp(-10 / years))
-    wanted = np.log(0.55 / 0.45) - np.log(0.35 / 0.65)
-    assert reached == pytest.approx(np.full(10, wanted), rel=1e-9)
-    assert np.all(trend[world.theatres.index("korea")] == 0)
+    drawn = sample_futures(then, world, 40, 1, LENSES)
+    levels = {"euro_atlantic": (0.35, 0.45), "korea": (0.5, 0.5), "west_pacific": (0.5, 0.4)}
+    told = with_tension(drawn, world, levels, 11).symbols
+    for theatre, (start, end) in levels.items():
+        i = world.theatres.index(theatre)
+        reached = _relaxed(told, i, 11)
+        odds = end / (1 - end) / (start / (1 - start)) * told["tau0"][i] / (1 - told["tau0"][i])
+        free = np.abs(told["tau_trend"][i]) < 0.299
+        assert reached[free] == pytest.approx((odds / (1 + odds))[free], abs=2e-3)
+        assert free.mean() > 0.5
+    assert np.all(told["tau_trend"][world.theatres.index("korea")] == 0)
+
+
+def _relaxed(symbols: Mapping[str, np.ndarray], i: int, years: int) -> np.ndarray:
+    """Euler's method with tiny steps, as an independent check."""
+    tau, dt = symbols["tau0"][i].copy(), 0.01
+    for t in np.arange(0, years, dt):
+        shift = symbols["tau_trend"][i] * symbols["T_trend"] * (1 - np.exp(-t / symbols["T_trend"]))
+        odds = symbols["tau0"][i] / (1 - symbols["tau0"][i]) * np.exp(shift)
+        tau += dt * (odds / (1 + odds) - tau) / symbols["T_tau"]
+    return tau
+
+
+@pytest.mark.parametrize("period", ["1985-1992", "2014-2024"])
+def test_every_act_of_a_period_is_told_or_says_why_not(facts: Facts, period: str) -> None:
+    """The list is complete by rule: each precedent within the period with a party in the replayed world."""
+    past = facts.get(PastWorld, f"past.{period}")
+    then = past_facts(facts, past)
+    world = build_world(then)
+    inside = {"multilateral", "NATO", "P5", "G20", "essi", "SUN", *world.actors}
+    due = {
+        p.id
+        for p in facts.all(Precedent)
+        if past.start <= p.date and latest(p.date) <= latest(past.end) and inside & set(p.parties)
+    }
+    records = past_steps(facts, past)
+    assert {s.precedent for s in records} == due
+    assert len(records) == len(due)
+    for record in records:
+        named = {m.id for m in facts.all(Measure) if record.precedent in m.precedents}
+        extra = {p.measure for p in record.parts} - named
+        assert not extra or record.id == "told.1985.dma", (record.id, extra)
+        if record.start is not None:
+            act = facts.get(Precedent, record.precedent)
+            assert earliest(act.date) <= latest(record.start)
+
+
+def test_told_measures_are_in_force_and_leave_tension_alone(facts: Facts) -> None:
+    past = facts.get(PastWorld, "past.1985-1992")
+    then = past_facts(facts, past)
+    world = build_world(then)
+    steps, records = told_steps(then, world, past, ChosenFutures(20, 1))
+    assert len(steps) == len(records) >= 10
+    assert {s.gate for s in steps} == {"none"}
+    assert "detente" not in {e.lever for s in steps for e in s.effects}
+    assert all(s.participants for s in steps)
+    channels = next(s for s in steps if s.measure == "M49")
+    assert float(np.max(channels.start)) == pytest.approx(3.25, abs=0.01)
+    apart = next(s for s in steps if s.measure == "M54")
+    assert {e.lever for e in apart.effects} == {"crisis_communication"}
+    assert acts_directly(steps, "prompt_launch", "RUS")
+    assert not acts_directly(steps, "prompt_launch", "FRA")
+    assert not acts_directly(steps, "roles", "RUS")

@@ -129,8 +129,9 @@ class Program:
     def build(
         cls, world: World, steps: Sequence[Step] = (), programmes: Sequence[CapabilityProgramme] = ()
     ) -> "Program":
-        """Dense arrays from steps; raises `ValueError` with every fault at once. No step = the baseline, which
-        holds one empty slot, since effects name a measure.
+        """Dense arrays from steps; raises `ValueError` with every fault at once.
+
+        No step = the baseline, which holds one empty slot, since every effect names a measure.
         """
         faults = [fault for step in steps for fault in _faults(world, step)]
         faults += [

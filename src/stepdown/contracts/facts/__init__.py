@@ -9,6 +9,7 @@ from stepdown.contracts.facts.calibration import (
     EventCount,
     ObservedChange,
     PastInput,
+    PastStep,
     PastWorld,
     PolicyEffect,
 )
@@ -51,6 +52,7 @@ KINDS: dict[str, type[Record]] = {
     "policy_effect": PolicyEffect,
     "past_world": PastWorld,
     "past_input": PastInput,
+    "past_step": PastStep,
     "observed_change": ObservedChange,
 }
 
@@ -77,6 +79,7 @@ __all__ = [
     "ObservedChange",
     "Outcome",
     "PastInput",
+    "PastStep",
     "PastWorld",
     "PolicyEffect",
     "Precedent",

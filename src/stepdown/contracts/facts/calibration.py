@@ -138,6 +138,29 @@ class PastInput(Sourced):
         return self
 
 
+class PastStep(Sourced):
+    """What was agreed or ordered within a replayed period, as measures of the model; or why it is not told.
+
+    `parts` at the far end of their effect records, by `actors` (groupings allowed) from `start` on, in
+    `theatres` (empty: where the actors are principals).
+    """
+
+    period: Period
+    precedent: Annotated[str, Ref("precedent")]
+    parts: tuple[PolicyPart, ...] = ()
+    actors: tuple[ActorId, ...] = ()
+    theatres: tuple[Theatre, ...] = ()
+    start: PartialDate | None = None
+    not_told: Text | None = None
+
+    @model_validator(mode="after")
+    def _told_or_why_not(self) -> PastStep:
+        told = bool(self.parts), bool(self.actors), self.start is not None
+        if any(told) == (self.not_told is not None) or any(told) != all(told):
+            raise ValueError("give `parts`, `actors` and `start`, or say in `not_told` why not; not both")
+        return self
+
+
 class ObservedChange(Sourced):
     """What was observed over a period: the direction of one indicator, or why it cannot be compared yet.
 

@@ -9,13 +9,14 @@ from typing import Any
 
 from stepdown.calibration import Tally
 from stepdown.contracts.calibrated import EnsembleName
-from stepdown.contracts.facts import PastWorld, Sourced
+from stepdown.contracts.facts import PastStep, PastWorld, Precedent, Sourced
 from stepdown.contracts.facts.facts import Facts
 from stepdown.record import load_record
 from stepdown.record.evidence import cited_sources
 from stepdown.simulation import keep_compiled
 from stepdown.study.backcast.observed import THRESHOLDS, Observation
 from stepdown.study.backcast.replay import Replay, Row, replay
+from stepdown.study.backcast.told import past_steps
 from stepdown.study.backcast.words import word
 from stepdown.study.installation import cache_folder
 from stepdown.study.words import id_label
@@ -65,10 +66,33 @@ def as_data(facts: Facts, past: PastWorld, found: Replay) -> dict[str, Any]:
         "futures": found.futures,
         "failed": found.failed,
         **asdict(found.model),
+        "not_told_directly": asdict(found.apart),
         "benchmarks": {name: asdict(t) for name, t in found.benchmarks.items()},
         "left_out": {"en": past.left_out.en, "ja": past.left_out.ja},
+        "told": [_told(s) for s in found.steps],
+        "not_told": _not_told(facts, past) if found.steps else [],
         "indicators": [_entry(facts, row) for row in found.rows],
     }
+
+
+def _told(step: PastStep) -> dict[str, Any]:
+    parts = [{"measure": p.measure, "levers": list(p.levers)} for p in step.parts]
+    return {
+        "id": step.id,
+        "precedent": step.precedent,
+        "parts": parts,
+        "actors": list(step.actors),
+        "start": step.start,
+    }
+
+
+def _not_told(facts: Facts, past: PastWorld) -> list[dict[str, Any]]:
+    left = [(s, s.not_told) for s in past_steps(facts, past)]
+    return [
+        {"id": s.id, "precedent": s.precedent, "why": {"en": why.en, "ja": why.ja}}
+        for s, why in left
+        if why is not None
+    ]
 
 
 def _entry(facts: Facts, row: Row) -> dict[str, Any]:
@@ -90,6 +114,7 @@ def _entry(facts: Facts, row: Row) -> dict[str, Any]:
         entry |= {"verdict": row.scored.verdict, "call": row.scored.call, "shares": shares}
         entry["share_observed"] = row.scored.share_observed
         entry["same_sign"] = row.scored.same_sign
+        entry["told_directly"] = row.told
         entry["change"] = dict(zip(("p05", "p50", "p95"), row.change, strict=True))
     return entry
 
@@ -101,13 +126,35 @@ def table(facts: Facts, past: PastWorld, found: Replay, lang: Language) -> Table
     mode = word(found.mode, lang)
     title = word("title", lang, period=found.period, mode=mode, label=past.label[lang])
     rows = [_row(facts, row, lang) for row in found.rows]
-    notes = [word("rule", lang), *_tallies(found, lang), word("left_out", lang, what=past.left_out[lang])]
+    notes = [word("rule", lang), *_tallies(found, lang), *_telling(facts, past, found, lang)]
+    notes.append(word("left_out", lang, what=past.left_out[lang]))
     return title, [word(h, lang) for h in heads], rows, notes
 
 
 def _tallies(found: Replay, lang: Language) -> Iterator[str]:
     for name, t in (("model", found.model), *found.benchmarks.items()):
         yield _tally(name, t, lang)
+
+
+def _telling(facts: Facts, past: PastWorld, found: Replay, lang: Language) -> Iterator[str]:
+    """What was told, what was not and why, and the count without what was told directly."""
+    if not found.steps:
+        return
+    yield _tally("apart", found.apart, lang)
+    steps = {s.id: s for s in found.steps}.values()
+    acts = [_act(facts, s.precedent, lang, " ".join(p.measure for p in s.parts), s.start) for s in steps]
+    yield word("told", lang, what=word("between", lang).join(acts))
+    left = [(s.precedent, s.not_told) for s in past_steps(facts, past)]
+    whys = [
+        _act(facts, name, lang, why[lang].rstrip("." + "\u3002")) for name, why in left if why is not None
+    ]
+    if whys:
+        yield word("not_told", lang, what=word("between", lang).join(whys))
+
+
+def _act(facts: Facts, precedent: str, lang: Language, *about: str | None) -> str:
+    name = facts.get(Precedent, precedent).label[lang]
+    return word("act", lang, name=name, about=word("comma", lang).join(a for a in about if a))
 
 
 def _tally(name: str, t: Tally, lang: Language) -> str:
@@ -128,7 +175,10 @@ def _row(facts: Facts, row: Row, lang: Language) -> list[str]:
         return [*first, observed, *"––––", word("given", lang), records]
     shares = [f"{share:.0%}" for share in row.scored.shares]
     same = "–" if row.scored.same_sign is None else f"{row.scored.same_sign:.0%}"
-    return [*first, observed, *shares, same, word(row.scored.verdict, lang), records]
+    verdict = word(row.scored.verdict, lang)
+    if row.told:
+        verdict = word("directly", lang, verdict=verdict)
+    return [*first, observed, *shares, same, verdict, records]
 
 
 def _sources(facts: Facts, seen: Observation) -> set[str]:
