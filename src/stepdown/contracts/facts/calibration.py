@@ -141,8 +141,8 @@ class PastInput(Sourced):
 class PastStep(Sourced):
     """What was agreed or ordered within a replayed period, as measures of the model; or why it is not told.
 
-    `parts` at the far end of their effect records, by `actors` (groupings allowed) from `start` on, in
-    `theatres` (empty: where the actors are principals).
+    `parts` at the far end of their effect records, by `actors` (groupings allowed) from the date of the
+    precedent on, in `theatres` (empty: where the actors are principals).
     """
 
     period: Period
@@ -150,14 +150,13 @@ class PastStep(Sourced):
     parts: tuple[PolicyPart, ...] = ()
     actors: tuple[ActorId, ...] = ()
     theatres: tuple[Theatre, ...] = ()
-    start: PartialDate | None = None
     not_told: Text | None = None
 
     @model_validator(mode="after")
     def _told_or_why_not(self) -> PastStep:
-        told = bool(self.parts), bool(self.actors), self.start is not None
+        told = bool(self.parts), bool(self.actors)
         if any(told) == (self.not_told is not None) or any(told) != all(told):
-            raise ValueError("give `parts`, `actors` and `start`, or say in `not_told` why not; not both")
+            raise ValueError("give `parts` and `actors`, or say in `not_told` why not; not both")
         return self
 
 

@@ -69,20 +69,25 @@ def as_data(facts: Facts, past: PastWorld, found: Replay) -> dict[str, Any]:
         "not_told_directly": asdict(found.apart),
         "benchmarks": {name: asdict(t) for name, t in found.benchmarks.items()},
         "left_out": {"en": past.left_out.en, "ja": past.left_out.ja},
-        "told": [_told(s) for s in found.steps],
+        "told": [_told(facts, s) for s in _each(found)],
         "not_told": _not_told(facts, past) if found.steps else [],
         "indicators": [_entry(facts, row) for row in found.rows],
     }
 
 
-def _told(step: PastStep) -> dict[str, Any]:
+def _each(found: Replay) -> tuple[PastStep, ...]:
+    """What was told, once each."""
+    return tuple({s.id: s for s in found.steps}.values())
+
+
+def _told(facts: Facts, step: PastStep) -> dict[str, Any]:
     parts = [{"measure": p.measure, "levers": list(p.levers)} for p in step.parts]
     return {
         "id": step.id,
         "precedent": step.precedent,
         "parts": parts,
         "actors": list(step.actors),
-        "start": step.start,
+        "date": facts.get(Precedent, step.precedent).date,
     }
 
 
@@ -141,8 +146,7 @@ def _telling(facts: Facts, past: PastWorld, found: Replay, lang: Language) -> It
     if not found.steps:
         return
     yield _tally("apart", found.apart, lang)
-    steps = {s.id: s for s in found.steps}.values()
-    acts = [_act(facts, s.precedent, lang, " ".join(p.measure for p in s.parts), s.start) for s in steps]
+    acts = [_act(facts, s.precedent, lang, " ".join(p.measure for p in s.parts)) for s in _each(found)]
     yield word("told", lang, what=word("between", lang).join(acts))
     left = [(s.precedent, s.not_told) for s in past_steps(facts, past)]
     whys = [
@@ -152,9 +156,9 @@ def _telling(facts: Facts, past: PastWorld, found: Replay, lang: Language) -> It
         yield word("not_told", lang, what=word("between", lang).join(whys))
 
 
-def _act(facts: Facts, precedent: str, lang: Language, *about: str | None) -> str:
-    name = facts.get(Precedent, precedent).label[lang]
-    return word("act", lang, name=name, about=word("comma", lang).join(a for a in about if a))
+def _act(facts: Facts, precedent: str, lang: Language, about: str) -> str:
+    act = facts.get(Precedent, precedent)
+    return word("act", lang, name=act.label[lang], about=word("comma", lang).join((act.date, about)))
 
 
 def _tally(name: str, t: Tally, lang: Language) -> str:

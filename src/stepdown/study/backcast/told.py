@@ -12,7 +12,7 @@ from scipy.special import expit, logit
 from stepdown.assumptions import Planned, steps_of
 from stepdown.contracts.assumptions import Assumptions
 from stepdown.contracts.calibrated import ChosenFutures
-from stepdown.contracts.facts import PastStep, PastWorld
+from stepdown.contracts.facts import PastStep, PastWorld, Precedent
 from stepdown.contracts.facts.facts import Facts
 from stepdown.contracts.parameters import PARAMETERS
 from stepdown.contracts.program import Step
@@ -79,8 +79,8 @@ def told_steps(
 ) -> tuple[tuple[Step, ...], tuple[PastStep, ...]]:
     """The measures of a period as steps, beside the record each follows from.
 
-    In force from the day on record, whatever the model thinks of its chances (no gate); without levers on
-    tension, which is told as it was seen.
+    From the date of the precedent, in force whatever the model thinks of its chances (no gate), and without
+    levers on tension, which is told as it was seen.
     """
     planned = list(_planned(facts, past))
     steps, _ = steps_of(
@@ -97,7 +97,7 @@ def told_steps(
 def _planned(facts: Facts, past: PastWorld) -> Iterator[tuple[PastStep, Planned, Sequence[str]]]:
     for record in past_steps(facts, past):
         for part in record.parts:
-            on = earliest(record.start or past.start)
+            on = earliest(facts.get(Precedent, record.precedent).date)
             at = on.year + (on.timetuple().tm_yday - 1) / 365.25
             measure = Planned(part.measure, record.actors, at, 1.0, "unilateral", record.theatres)
             yield record, measure, part.levers
