@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 import yaml
 from typer.testing import CliRunner, Result
 
+from stepdown.assumptions.calibrated import read_ensemble, shipped_ensemble
 from stepdown.cli import app
 from stepdown.study import backcast, calibrate
 from stepdown.vocabulary.errors import UnknownNameError
@@ -38,6 +40,18 @@ def test_a_small_calibration_twice_gives_the_same_bytes(tmp_path: Path) -> None:
     for name in ("calibrated-1.csv", "calibrated-1.json", "calibrated-1.en.md", "calibrated-1.ja.md"):
         first, second = (tmp_path / folder / name for folder in ("out/calibration", "other"))
         assert first.read_bytes() == second.read_bytes(), name
+
+
+@pytest.mark.slow
+def test_a_rebuild_gives_the_ensemble_that_ships(tmp_path: Path) -> None:
+    """The same futures and constraints, and weights that differ by rounding at most."""
+    done = model("calibrate", "--out", "again")
+    assert done.exit_code == 0, done.stderr
+    again, shipped = read_ensemble(tmp_path / "again" / "calibrated-1.csv"), shipped_ensemble()
+    assert np.array_equal(again.future, shipped.future)
+    assert again.constraints == shipped.constraints
+    assert again.inputs == shipped.inputs
+    np.testing.assert_allclose(again.weight, shipped.weight, rtol=0.02, atol=1e-6)
 
 
 def test_counted_evidence_moves_rates_the_way_it_points() -> None:

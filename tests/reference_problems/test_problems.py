@@ -80,7 +80,7 @@ def stepdown_model_check(*options: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_command_lists_each_problem_as_json() -> None:
-    done = stepdown_model_check("--json")
+    done = stepdown_model_check("--json", "--only", "games")
     assert done.returncode == 0, done.stderr
     shown = json.loads(done.stdout)
     assert (shown["passed"], shown["of"]) == (len(problems()), len(problems()))
@@ -95,7 +95,7 @@ def test_the_command_lists_each_problem_as_json() -> None:
 
 @pytest.mark.parametrize(("lang", "words"), [("en", "pass"), ("ja", "合格")])
 def test_the_command_prints_a_table(lang: str, words: str) -> None:
-    done = stepdown_model_check("--lang", lang)
+    done = stepdown_model_check("--lang", lang, "--only", "games")
     assert done.returncode == 0, done.stderr
     assert words in done.stdout.splitlines()[-1]
 
@@ -103,7 +103,7 @@ def test_the_command_prints_a_table(lang: str, words: str) -> None:
 def test_the_command_fails_when_an_answer_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
     wrong = problems()[0].model_copy(update={"expected": {"value": "1/2"}})
     monkeypatch.setattr(import_module("stepdown.games.check"), "problems", lambda: (wrong,))
-    done = CliRunner().invoke(app, ["model", "check"])
+    done = CliRunner().invoke(app, ["model", "check", "--only", "games"])
     assert done.exit_code == 1
     assert "NO" in done.output
     assert "0 of 1" in done.output

@@ -1,5 +1,7 @@
 """Single mechanisms against their limits."""
 
+from dataclasses import replace
+
 import jax.numpy as jnp
 import numpy as np
 import pytest
@@ -37,17 +39,33 @@ def test_29_costly_signals_reassure_inside_the_window_of_kydd():
 
 
 def test_an_ally_split_in_two_changes_nothing():
-    s = structure(WORLD)
-    p = {k: jnp.asarray(v) for k, v in priors.middle(WORLD, 1).items()}
-    d_log_pi = jnp.asarray(np.random.default_rng(0).normal(size=(len(WORLD.relations), 6, 1)))
-    odds = crisis_log_odds(s, p, attack_weights(s, p), jnp.zeros((2, 1)), d_log_pi)
-    weights = [r.weight for r in WORLD.relations]
-    np.testing.assert_allclose(s.crisis_mean.sum(axis=1), 1)
-    same = jnp.ones_like(d_log_pi)
-    even = crisis_log_odds(s, p, attack_weights(s, p), jnp.zeros((2, 1)), same)
-    np.testing.assert_allclose(even, p["b_pi"] * jnp.ones((2, 1)))
-    assert np.isfinite(odds).all()
-    assert len(set(weights)) == 1
+    """Charlie's relations given twice at half the weight: the same rate of crises."""
+    halves = [replace(r, weight=r.weight / 2) for r in WORLD.relations if "CHA" in (r.challenger, r.defender)]
+    names = {"challenger": "CH2", "defender": "CH2"}
+    copies = [
+        replace(h, **{side: name for side, name in names.items() if getattr(h, side) == "CHA"})
+        for h in halves
+    ]
+    whole = [r for r in WORLD.relations if "CHA" not in (r.challenger, r.defender)]
+    split = replace(
+        WORLD,
+        actors=(*WORLD.actors, "CH2"),
+        relations=(*whole, *halves, *copies),
+        guarantees=(*WORLD.guarantees, replace(WORLD.guarantees[0], protege="CH2")),
+    )
+    change = dict(
+        zip((r.id for r in WORLD.relations), np.random.default_rng(0).normal(size=(8, 6, 1)), strict=True)
+    )
+
+    def odds(world):
+        s, p = structure(world), {k: jnp.asarray(v) for k, v in priors.middle(world, 1).items()}
+        moved = jnp.asarray(np.stack([change[r.id.replace("CH2", "CHA")] for r in world.relations]))
+        return np.asarray(crisis_log_odds(s, p, attack_weights(s, p), jnp.zeros((2, 1)), moved))
+
+    np.testing.assert_allclose(odds(split), odds(WORLD), rtol=1e-12)
+    assert np.abs(odds(WORLD)).min() > 1e-3
+    bare = replace(split, relations=(*whole, *(replace(r, weight=2 * r.weight) for r in (*halves, *copies))))
+    assert not np.allclose(odds(bare), odds(WORLD)), "the weights matter"
 
 
 def test_shapes():

@@ -16,6 +16,7 @@ PLACES: Mapping[str, str] = MappingProxyType(
         "effects": "docs/method/effects.md",
         "calibration-notes": "docs/method/calibration.md",
         "backcast-notes": "docs/method/backcasts.md",
+        "checks": "docs/method/checks.md",
         "assessments": "docs/method/assessments.md",
         "exploration": "docs/method/exploration.md",
         "claims": "docs/method/claims.md",
