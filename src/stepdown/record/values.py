@@ -16,6 +16,9 @@ from stepdown.contracts.facts import (
     Measure,
     ModelInput,
     Observation,
+    PastInput,
+    PastStep,
+    Precedent,
     Programme,
     Record,
     Relation,
@@ -158,6 +161,29 @@ def _event(facts: Facts, r: Any, lang: Language) -> Iterator[Line]:
         yield word("status", lang), r.resolution[lang]
 
 
+def _past_step(facts: Facts, r: Any, lang: Language) -> Iterator[Line]:
+    act = facts.get(Precedent, r.precedent)
+    yield word("precedent", lang), f"{act.label[lang]} ({act.date})"
+    for part in r.parts:
+        levers = ", ".join(_term(facts, "lever", lever, lang) for lever in part.levers)
+        name = f"{part.measure} {facts.get(Measure, part.measure).label[lang]}"
+        yield word("measure", lang), f"{name} ({levers})" if levers else name
+    if r.actors:
+        yield word("by_actors", lang), ", ".join(r.actors)
+    if r.not_told is not None:
+        yield word("not_told", lang), r.not_told[lang]
+
+
+def _past_input(facts: Facts, r: Any, lang: Language) -> Iterator[Line]:
+    yield word("symbol", lang), r.symbol
+    yield word("year", lang), r.as_of
+    ends = r.end_codes or {}
+    for key, code in _first(r.codes or {}):
+        yield key, f"{code} → {ends[key]}" if key in ends else code
+    for key, amount in _first(r.cells or {}):
+        yield key, amount_words(amount)
+
+
 _LINES: Mapping[type[Record], Callable[[Facts, Any, Language], Iterator[Line]]] = {
     Effect: _effect,
     ModelInput: _input,
@@ -172,4 +198,6 @@ _LINES: Mapping[type[Record], Callable[[Facts, Any, Language], Iterator[Line]]] 
     Measure: _measure,
     Claim: _claim,
     Event: _event,
+    PastInput: _past_input,
+    PastStep: _past_step,
 }
