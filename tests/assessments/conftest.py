@@ -12,7 +12,7 @@ from stepdown.contracts.facts.facts import Facts
 from stepdown.experiments.answers import StartingPoint
 from stepdown.study.assess.ask import QUESTIONS, Question, Request
 from stepdown.study.assess.draw import Drawn
-from stepdown.study.assess.main import ASSESS, assess
+from stepdown.study.assess.main import assess, assess_by
 from stepdown.vocabulary.ids import LENSES
 
 TODAY = date(2026, 11, 23)
@@ -51,7 +51,7 @@ def told(drawn: Drawn) -> Told:
     made: Told = {}
     for question in QUESTIONS:
         request = Request(question, on=TODAY, futures=FUTURES, seed=7, **NARROWED[question])  # type: ignore[arg-type]
-        made[question] = request, ASSESS[question](request, drawn)
+        made[question] = request, assess_by(question)(request, drawn)
     return made
 
 

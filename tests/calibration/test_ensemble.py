@@ -32,9 +32,9 @@ from stepdown.contracts.facts.amounts import Lognormal
 from stepdown.contracts.facts.facts import Facts
 from stepdown.contracts.world import World
 from stepdown.record import data_folder
-from stepdown.study import effects_table
 from stepdown.study.load import load_study
 from stepdown.study.run import run_study
+from stepdown.study.table import effects_table
 from stepdown.study.tell import tell
 from stepdown.vocabulary.errors import StudyError
 from stepdown.vocabulary.ids import LENSES

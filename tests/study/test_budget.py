@@ -7,8 +7,9 @@ from pathlib import Path
 
 from stepdown.contracts.facts.facts import Facts
 from stepdown.contracts.world import World
-from stepdown.study import effects_table, load_study
+from stepdown.study.load import load_study
 from stepdown.study.run import run_study
+from stepdown.study.table import effects_table
 from stepdown.study.tell import tell
 
 COSTLY = (

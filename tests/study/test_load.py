@@ -9,7 +9,7 @@ import pytest
 from stepdown.contracts.facts import Measure
 from stepdown.contracts.facts.facts import Facts
 from stepdown.contracts.world import World
-from stepdown.study import find_study, load_study, shipped_studies
+from stepdown.study.load import find_study, load_study, shipped_studies
 from stepdown.study.plan import StudyPlan
 from stepdown.vocabulary.errors import StudyError
 

@@ -13,10 +13,10 @@ import pytest
 
 from stepdown.contracts.ensemble import BASELINE
 from stepdown.contracts.facts.facts import Facts
-from stepdown.study import effects_table
 from stepdown.study.output import failed_futures, summary, write_study
 from stepdown.study.plan import StudyPlan
 from stepdown.study.run import StudyRun, run_study
+from stepdown.study.table import effects_table
 from stepdown.study.tell import tell
 from stepdown.vocabulary.errors import StudyError
 from stepdown.vocabulary.ids import LANGUAGES

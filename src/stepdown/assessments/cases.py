@@ -133,13 +133,14 @@ _COMPARISONS: Mapping[Comparison, Callable[[Answering, Case, Changed], Mask]] = 
 }
 
 
-def early_maturity(
-    capability: Float[np.ndarray, "year actor asset future"], years: tuple[int, ...], by: int
-) -> Mask:
-    """At least half of what recorded programmes add to these capabilities over the run is there by `by`.
+def half_there(
+    capability: Float[np.ndarray, "year actor asset future"], years: tuple[int, ...]
+) -> Float[np.ndarray, " future"]:
+    """First year in which half of what recorded programmes add to these capabilities over the run is there.
 
-    The mean over the actors and assets given; false where nothing is added.
+    The mean over the actors and assets given; NaN where nothing is added.
     """
     pool = capability.mean(axis=(1, 2))
-    gained, whole = pool[years.index(by)] - pool[0], pool[-1] - pool[0]
-    return np.asarray((whole > 1e-6) & (gained >= 0.5 * whole))
+    gained, whole = pool - pool[0], pool[-1] - pool[0]
+    first = np.argmax(gained >= 0.5 * whole, axis=0)
+    return np.where(whole > 1e-6, np.asarray(years, dtype=float)[first], np.nan)

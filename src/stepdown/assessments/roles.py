@@ -9,9 +9,9 @@ from jaxtyping import Float
 
 from stepdown.assessments.spread import share, spread
 from stepdown.contracts.assessments import Spread
-from stepdown.contracts.assessments.roles import Act, Channel, Fit, Influence
+from stepdown.contracts.assessments.roles import Act, Channel, Fit, Held, Influence
 from stepdown.contracts.assessments.shared import RUN
-from stepdown.contracts.world import FIRST_USE_ROLES
+from stepdown.contracts.world import FIRST_USE_ROLES, World
 from stepdown.vocabulary.ids import ROLE_GROUPS, ROLES
 
 Values = Float[np.ndarray, " future"]
@@ -94,10 +94,42 @@ def growth_fit(is_narrow: bool, growth: float) -> Fit:
     return "fits" if grew else "open"
 
 
+def delegation_fit(is_narrow: bool, held: Held) -> Fit:
+    """Use that follows from an attack on command and control, whatever its means, says more than narrow
+    words; one authority, or arrangements for its loss, fit narrow words and say nothing about broad ones."""
+    if held == "unknown":
+        return "open"
+    if held == "automatic":
+        return "contradicts" if is_narrow else "fits"
+    return "fits" if is_narrow else "open"
+
+
+def chain(world: World, source: str, reactor: str) -> tuple[str, ...] | None:
+    """Who stands between two states on the shortest chain of rivalries; empty for rivals, None without one."""
+    rivals: dict[str, list[str]] = {a: [] for a in world.actors}
+    for r in world.relations:
+        rivals[r.challenger].append(r.defender)
+        rivals[r.defender].append(r.challenger)
+    before: dict[str, str] = {source: source}
+    waiting = [source]
+    for actor in waiting:
+        for rival in rivals[actor]:
+            if rival not in before:
+                before[rival] = actor
+                waiting.append(rival)
+    if reactor not in before:
+        return None
+    found: list[str] = []
+    while (reactor := before[reactor]) != source:
+        found.insert(0, reactor)
+    return tuple(found)
+
+
 def influence(
-    source: str, act: Act, reactor: str, channel: Channel, acted: Values, alone: Values
+    world: World, source: str, act: Act, reactor: str, channel: Channel, acted: Values, alone: Values
 ) -> Influence:
     """Relative change of a channel, paired; `reacts` counts futures that move by more than 1 %."""
+    through = chain(world, source, reactor)
     change = acted / np.maximum(alone, 1e-9) - 1
     return Influence(
         origin=(RUN,),
@@ -107,6 +139,8 @@ def influence(
         channel=channel,
         change=spread(change),
         reacts=share(np.abs(change) > REACTS),
+        linked=bool(through),
+        through=through or (),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from stepdown.charts import numbers
 from stepdown.charts.element import Element, el
@@ -12,8 +13,11 @@ from stepdown.charts.theme import PACKAGE_DASH
 from stepdown.charts.words import word
 from stepdown.contracts.assessments import Spread
 from stepdown.contracts.assessments.page import AxisUnit, BandChart, BandRow
+from stepdown.contracts.effects import Bilingual
 from stepdown.vocabulary.ids import Language
 
+SEVERAL = 3
+"""From so many groups on, each gets a drawing of its own."""
 _LETTERS = "ABCD"
 _BAND, _LINE, _SIZE, _MARGIN = 9.0, 15.0, 12.0, 16.0
 
@@ -43,6 +47,19 @@ def band_chart(chart: BandChart, language: Language, *, width: float = 360) -> F
     table = _table(chart, language)
     title, finding = chart.title.text(language), chart.finding.text(language)
     return Figure(chart.id, title, finding, width, y + 24, (*behind, *shapes), table)
+
+
+def band_charts(chart: BandChart, language: Language) -> tuple[Figure, ...]:
+    """One drawing, or one per group where there are several: all on the same axis, to stand side by side."""
+    groups = dict.fromkeys(row.group for row in chart.rows)
+    if len(groups) < SEVERAL or None in groups:
+        return (band_chart(chart, language),)
+
+    def part(number: int, group: Bilingual) -> BandChart:
+        rows = tuple(replace(row, group=None) for row in chart.rows if row.group == group)
+        return replace(chart, id=f"{chart.id}-{number}", title=group, finding=group, rows=rows)
+
+    return tuple(band_chart(part(n, g), language) for n, g in enumerate(groups) if g is not None)
 
 
 def written(unit: AxisUnit, *values: float) -> tuple[str, ...]:

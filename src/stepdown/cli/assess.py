@@ -146,7 +146,8 @@ def _answer(asked: Request, shown: Shown) -> None:
         typer.echo(f"· {sentence.text(lang)}")
     for sheet in page.sheets:
         heads = [h.text(lang) for h in sheet.heads]
-        print_table(sheet.heading.text(lang), heads, [[c.text(lang) for c in row] for row in sheet.rows])
+        rows = [[c.text(lang) for c in row] for row in sheet.rows]
+        print_table(sheet.heading.text(lang), heads, rows, groups=[g.text(lang) for g in sheet.groups])
         for note in sheet.notes:
             typer.echo(note.text(lang))
         typer.echo(f"[{', '.join(sheet.rests_on[:8])}{', …' if len(sheet.rests_on) > 8 else ''}]\n")

@@ -13,7 +13,7 @@ from stepdown.cli.tables import console, print_json, print_table
 
 if TYPE_CHECKING:
     from stepdown.contracts.findings import Findings
-    from stepdown.study import StudyReport
+    from stepdown.study.main import StudyReport
     from stepdown.vocabulary.ids import Language
 
 
@@ -40,7 +40,7 @@ def run(
     data: Data = None,
 ) -> None:
     """Run a study: compare packages over thousands of futures; write a brief in both languages."""
-    from stepdown.study import report_study
+    from stepdown.study.main import report_study
 
     with progress_bar(study) as progress:
         report = report_study(
@@ -72,7 +72,7 @@ def _print(report: StudyReport, lang: Language) -> None:
 
 def _print_effects(findings: Findings, lang: Language) -> None:
     """One row per headline outcome and package."""
-    from stepdown.study import effects_table
+    from stepdown.study.table import effects_table
 
     table = effects_table(findings, lang)
     print_table(table.title, table.heads, table.rows)

@@ -25,9 +25,16 @@ def console() -> Console:
 
 
 def print_table(
-    title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], whole_cells: bool = False
+    title: str,
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    whole_cells: bool = False,
+    groups: Sequence[str] = (),
 ) -> None:
-    """Title and table, with hairlines only; `whole_cells` lets heads wrap but no cell, if there is room."""
+    """Title and table, with hairlines only; `whole_cells` lets heads wrap but no cell, if there is room.
+
+    `groups` names the group of every row: a line of its own wherever it changes.
+    """
     out = console()
     out.print(f"[bold]{escape(title)}[/bold]")
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
@@ -41,7 +48,10 @@ def print_table(
             min_width=width if kept else None,
             max_width=_most(head, width, kept),
         )
-    for row in rows:
+    for i, row in enumerate(rows):
+        if groups and (i == 0 or groups[i] != groups[i - 1]):
+            table.add_section()
+            table.add_row(f"[bold]{escape(groups[i])}[/bold]")
         table.add_row(*(escape(cell) for cell in row))
     out.print(table)
 

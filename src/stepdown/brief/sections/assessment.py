@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from stepdown.charts import Figure
-from stepdown.charts.bands import band_chart
+from stepdown.charts.bands import band_charts
 from stepdown.contracts.assessments.page import AssessmentPage, Sheet
 from stepdown.vocabulary.ids import Language
 
@@ -20,18 +21,23 @@ class Ground:
     notes: tuple[int, ...]
 
 
+Rows = tuple[tuple[str, ...], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class SheetView:
-    """A section of the page. `css` holds a class for every column that has one."""
+    """A section of the page. `css` holds a class for every column that has one; `parts` holds the rows of
+    each group under its name (one part without a name where there are no groups)."""
 
     id: str
     heading: str
     text: tuple[str, ...]
     heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    parts: tuple[tuple[str, Rows], ...]
     css: Mapping[int, str]
     notes: tuple[str, ...]
-    figure: Figure | None
+    finding: str
+    figures: tuple[Figure, ...]
     grounds: tuple[Ground, ...]
 
 
@@ -47,9 +53,18 @@ def _view(sheet: Sheet, language: Language, known: Mapping[str, tuple[str, tuple
         heading=sheet.heading.text(language),
         text=tuple(t.text(language) for t in sheet.text),
         heads=tuple(h.text(language) for h in sheet.heads),
-        rows=tuple(tuple(cell.text(language) for cell in row) for row in sheet.rows),
+        parts=tuple(_parts(sheet, language)),
         css={**dict.fromkeys(sheet.whole, "whole"), **dict.fromkeys(sheet.numeric, "num")},
         notes=tuple(n.text(language) for n in sheet.notes),
-        figure=band_chart(sheet.chart, language) if sheet.chart is not None else None,
+        finding=sheet.chart.finding.text(language) if sheet.chart is not None else "",
+        figures=band_charts(sheet.chart, language) if sheet.chart is not None else (),
         grounds=tuple(Ground(i, *known.get(i, ("", ()))) for i in sheet.rests_on),
     )
+
+
+def _parts(sheet: Sheet, language: Language) -> Sequence[tuple[str, Rows]]:
+    rows = tuple(tuple(cell.text(language) for cell in row) for row in sheet.rows)
+    if not sheet.groups:
+        return [("", rows)] if rows else []
+    named = zip((g.text(language) for g in sheet.groups), rows, strict=True)
+    return [(name, tuple(row for _, row in of)) for name, of in groupby(named, key=lambda pair: pair[0])]

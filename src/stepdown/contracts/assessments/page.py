@@ -49,7 +49,7 @@ class Sheet:
     """A table with its finding in words. The first column heads its row; `numeric` columns stand right.
 
     Cells of `whole` columns (dates, ids) are not broken. `rests_on`: ids of records, inputs and runs behind
-    the numbers.
+    the numbers. `groups` names, row by row, what rows that follow each other are about (empty: no groups).
     """
 
     id: str
@@ -62,11 +62,14 @@ class Sheet:
     notes: tuple[Bilingual, ...] = ()
     chart: BandChart | None = None
     whole: frozenset[int] = frozenset()
+    groups: tuple[Bilingual, ...] = ()
 
     def __post_init__(self) -> None:
         wrong = [row for row in self.rows if len(row) != len(self.heads)]
         if wrong:
             raise ValueError(f"sheet {self.id}: {len(wrong)} rows do not fit {len(self.heads)} heads")
+        if self.groups and len(self.groups) != len(self.rows):
+            raise ValueError(f"sheet {self.id}: {len(self.groups)} groups for {len(self.rows)} rows")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from stepdown.contracts.assessments.shared import Finding, Spread
 from stepdown.contracts.effects import Bilingual
 
 PostureItem = Literal["alert", "theatre_forces", "growth", "delegation"]
+Held = Literal["central", "after_loss", "automatic", "unknown"]
 Fit = Literal["fits", "contradicts", "open"]
 Act = Literal["restraint", "build_up"]
 Channel = Literal["reliance", "disarming_fear", "prompt_launch", "strategic_forces"]
@@ -88,8 +89,9 @@ class PostureCheck(Finding):
 class Influence(Finding):
     """Who reacts to whom: change of `channel` of `reactor` when `source` acts, same futures without the act.
 
-    Relative to the level without the act; `reacts`: share of futures that move by more than 1 %. For
-    `reliance`, `prompt_launch` and `strategic_forces` at the end of the run.
+    Relative to the level without the act; `reacts`: share of futures that move by more than 1 %. All at the
+    end of the run. `through`: the shortest chain of rivalries on record between the two, where they are no
+    rivals themselves; `linked`: there is such a chain.
     """
 
     kind: ClassVar[str] = "influence"
@@ -99,6 +101,8 @@ class Influence(Finding):
     channel: Channel
     change: Spread
     reacts: float
+    linked: bool
+    through: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,18 +54,25 @@ class Substitution(Finding):
 class Gap(Finding):
     """How far one asset goes to close the gap, among futures in which adequacy without the role is short.
 
-    `short`: share of futures with a gap; `size`: adequacy missing there; `closes`: share of those that the
-    asset closes when full; `closes_enabled`: together with full enablers; `amount`: share of the asset's
-    remaining distance that closes it with enablers, over futures that it closes (None: it closes none).
+    `target` holds the asset: `state` itself, an ally, or `allies` (every ally of the state alike, and their
+    mean adequacy). `short`: share of futures with a gap; `size`: adequacy missing there. Shares of those that
+    are closed by: `enablers_close`: full enablers alone; `closes`: the asset alone when full;
+    `complement_closes`: the asset with the one enabler that helps it most, `complement`; `closes_enabled`:
+    the asset with all enablers. `amount`: share of the asset's remaining distance that this takes, over
+    futures that the asset closes and enablers alone do not (None: there are none).
     """
 
     kind: ClassVar[str] = "gap"
+    state: str
     target: str
     attack: str
     asset: str
     short: float
     size: Spread | None
+    enablers_close: float
     closes: float
+    complement: str
+    complement_closes: float
     closes_enabled: float
     amount: Spread | None
 
@@ -79,6 +86,7 @@ class GapYear(Finding):
     """
 
     kind: ClassVar[str] = "gap_year"
+    state: str
     target: str
     attack: str
     already: float
@@ -95,6 +103,7 @@ class Saturation(Finding):
     gain in adequacy without the role are reached; `reachable`: adequacy with every asset full."""
 
     kind: ClassVar[str] = "saturation"
+    state: str
     target: str
     attack: str
     point: Spread
@@ -126,7 +135,8 @@ class CaseFinding(Finding):
     """A worked case of the paper, told in the model's terms.
 
     `holds`: share of futures in which it is as the paper says; `at_least`, `at_most`: that share when the
-    inputs named in `tried` stand at their admissible ends; `label` follows.
+    inputs named in `tried` stand at their admissible ends; `label` follows. `when`: for programmes, the year
+    by which half of what they add is there, over the futures in which it is within the run.
     """
 
     kind: ClassVar[str] = "case"
@@ -138,3 +148,4 @@ class CaseFinding(Finding):
     at_most: float
     tried: str
     label: Label
+    when: Spread | None = None

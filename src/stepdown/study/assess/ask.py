@@ -41,6 +41,11 @@ class Request:
     limit: float = 0.1
 
 
+def simulates(request: Request) -> bool:
+    """Does the question need runs of the model, or does the record answer it?"""
+    return request.question != "utility" and not request.record_only
+
+
 def check_request(request: Request, facts: Facts, world: World) -> None:
     """Raises for what makes no sense: unknown ids (nearest name), too few futures, dates the wrong way."""
     for state in (*request.states, *((request.ally,) if request.ally else ())):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -17,8 +17,10 @@ from stepdown.contracts.facts.facts import Facts
 from stepdown.contracts.program import CapabilityProgramme, Program, Step
 from stepdown.contracts.trajectories import Trajectories
 from stepdown.contracts.world import World
-from stepdown.experiments import Placed, placed, run_trajectories
 from stepdown.vocabulary.dates import earliest
+
+if TYPE_CHECKING:
+    from stepdown.experiments import Placed
 
 T = TypeVar("T")
 YEARS = 20
@@ -68,7 +70,9 @@ class Drawn:
 
     @cached_property
     def in_place(self) -> Placed:
-        """The same futures, ready to be run under many packages."""
+        """The same futures, ready to be run under many packages. Only what runs imports JAX."""
+        from stepdown.experiments import placed
+
         return placed(self.world, self.assumptions)
 
     @cached_property
@@ -105,6 +109,8 @@ class Drawn:
         return self._run(Program.build(self.world, steps, drivers), assumptions or self.in_place)
 
     def _run(self, program: Program, over: Assumptions | Placed) -> Trajectories:
+        from stepdown.experiments import run_trajectories
+
         self.runs += 1
         self._make_room([program])
         fitted = replace(program.padded(*self.slots), room=self.room)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -16,28 +16,31 @@ from stepdown.contracts.assessments.page import AssessmentPage
 from stepdown.contracts.facts.facts import Facts
 from stepdown.contracts.findings import RunCard, Timing
 from stepdown.record import load_record
-from stepdown.simulation import keep_compiled
-from stepdown.study.assess.alliance import assess_alliance
-from stepdown.study.assess.ask import Question, Request, check_request
+from stepdown.study.assess.ask import Question, Request, check_request, simulates
 from stepdown.study.assess.draw import Drawn
-from stepdown.study.assess.output import check_folder, write_assessment
+from stepdown.study.assess.folder import check_folder
 from stepdown.study.assess.page import tell_page
-from stepdown.study.assess.reduction import assess_reduction
-from stepdown.study.assess.risk_reduction import assess_risk_reduction
-from stepdown.study.assess.roles import assess_roles
-from stepdown.study.assess.substitution import assess_substitution
-from stepdown.study.assess.utility import assess_utility
 from stepdown.study.installation import cache_folder, revision
 from stepdown.vocabulary.ids import LENSES
 
-ASSESS: Mapping[Question, Callable[[Request, Drawn], tuple[Finding, ...]]] = {
-    "roles": assess_roles,
-    "substitution": assess_substitution,
-    "utility": assess_utility,
-    "reduction": assess_reduction,
-    "alliance": assess_alliance,
-    "risk_reduction": assess_risk_reduction,
-}
+Assess = Callable[[Request, Drawn], tuple[Finding, ...]]
+
+
+def assess_by(question: Question) -> Assess:
+    """What answers a question. Imported when asked for: what the record answers needs no compiler."""
+    if question == "roles":
+        from stepdown.study.assess.roles import assess_roles as found
+    elif question == "substitution":
+        from stepdown.study.assess.substitution import assess_substitution as found
+    elif question == "utility":
+        from stepdown.study.assess.utility import assess_utility as found
+    elif question == "reduction":
+        from stepdown.study.assess.reduction import assess_reduction as found
+    elif question == "alliance":
+        from stepdown.study.assess.alliance import assess_alliance as found
+    else:
+        from stepdown.study.assess.risk_reduction import assess_risk_reduction as found
+    return found
 
 
 @dataclass(frozen=True)
@@ -59,22 +62,28 @@ def report_assessment(
     """
     if out is not None:
         check_folder(out)
-    keep_compiled(cache_folder())
     facts = load_record(data)
     check_request(request, facts, build_world(facts))
+    if simulates(request):
+        from stepdown.simulation import keep_compiled
+
+        keep_compiled(cache_folder())
     day = today or date.today()
     findings, card = assess(request, facts, day)
     page = tell_page(request, facts, findings, card)
     content = plain(request, findings, card)
-    files = write_assessment(out, request, findings, page, content) if out is not None else ()
-    return Report(findings, page, content, files)
+    if out is None:
+        return Report(findings, page, content, ())
+    from stepdown.study.assess.output import write_assessment
+
+    return Report(findings, page, content, write_assessment(out, request, findings, page, content))
 
 
 def assess(request: Request, facts: Facts, today: date) -> tuple[tuple[Finding, ...], RunCard]:
     """Findings and the card with which they can be obtained again."""
     began = perf_counter()
     drawn = Drawn(facts, request.futures, request.seed, request.lenses or LENSES)
-    findings = ASSESS[request.question](request, drawn)
+    findings = assess_by(request.question)(request, drawn)
     card = RunCard(
         version=__version__,
         revision=revision(),

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from importlib.resources import files
 
 import numpy as np
+import yaml
 from jaxtyping import Float
 
 from stepdown.assessments import roles as measure
@@ -21,6 +24,7 @@ from stepdown.contracts.assessments.roles import (
     Act,
     Channel,
     Fit,
+    Held,
     Influence,
     PostureCheck,
     PostureItem,
@@ -30,7 +34,7 @@ from stepdown.contracts.assessments.roles import (
 )
 from stepdown.contracts.effects import Bilingual
 from stepdown.contracts.facts import ArsenalSeries, CodeMapping, Doctrine, ModelInput
-from stepdown.contracts.facts.as_of import arsenal_on, doctrine_in_force
+from stepdown.contracts.facts.as_of import arsenal_on, doctrine_in_force, newest_doctrine
 from stepdown.contracts.facts.facts import Facts
 from stepdown.contracts.trajectories import Trajectories
 from stepdown.contracts.world import World
@@ -180,13 +184,18 @@ def _posture(facts: Facts, document: Doctrine, on: date) -> Iterator[PostureChec
     def check(item: PostureItem, shows: Bilingual, verdict: Fit, *origin: str) -> PostureCheck:
         return PostureCheck((document.id, *origin), state, item, words, shows, verdict)
 
-    level = (facts.get(ModelInput, "input.L0").codes or {}).get(state, "")
     text = document.alert_posture.bilingual
-    shows = said("posture.alert", level=said(f"alert.{level}"), text=text)
-    yield check("alert", shows, measure.alert_fit(is_narrow, level), "input.L0")
-    theatre = _median(facts, "input.FT_share", state)
-    shows = said("posture.theatre", share=f"{100 * theatre:.0f}")
-    yield check("theatre_forces", shows, measure.theatre_fit(is_narrow, theatre), "input.FT_share")
+    if document == newest_doctrine(facts, state):
+        level = (facts.get(ModelInput, "input.L0").codes or {}).get(state, "")
+        shows = said("posture.alert", level=said(f"alert.{level}"), text=text)
+        yield check("alert", shows, measure.alert_fit(is_narrow, level), "input.L0")
+        theatre = _median(facts, "input.FT_share", state)
+        shows = said("posture.theatre", share=f"{100 * theatre:.0f}")
+        yield check("theatre_forces", shows, measure.theatre_fit(is_narrow, theatre), "input.FT_share")
+    else:
+        # Levels of alert and shares of theatre weapons are on record for today alone.
+        yield check("alert", said("posture.alert_then", text=text), "open")
+        yield check("theatre_forces", said("posture.theatre_then"), "open")
     series = next((s for s in facts.all(ArsenalSeries) if s.holder == state), None)
     growth = _growth(series, on) if series else None
     if series is not None and growth is not None:
@@ -194,7 +203,23 @@ def _posture(facts: Facts, document: Doctrine, on: date) -> Iterator[PostureChec
         origin = (series.id, *((arsenal.id,) if arsenal else ()))
         shows = both(lambda lang: said("posture.growth", change=signed(100 * growth, 0)).text(lang))
         yield check("growth", shows, measure.growth_fit(is_narrow, growth), *origin)
-    yield check("delegation", document.delegation.bilingual, "open")
+    held = held_by(document)
+    shows = said("posture.delegation", held=said(f"held.{held}"), text=document.delegation.bilingual)
+    yield check("delegation", shows, measure.delegation_fit(is_narrow, held))
+
+
+def held_by(document: Doctrine) -> Held:
+    """Who can order use, as coded from the delegation text; see `delegation.yaml`."""
+    codes = delegation_codes()
+    return codes.get(document.id) or codes.get(document.state, "unknown")
+
+
+@cache
+def delegation_codes() -> Mapping[str, Held]:
+    """State, or document that differs -> code."""
+    text = files("stepdown.study.assess").joinpath("delegation.yaml").read_text(encoding="utf-8")
+    codes: dict[str, Held] = yaml.safe_load(text)
+    return codes
 
 
 def _median(facts: Facts, record_id: str, key: str) -> float:
@@ -233,6 +258,7 @@ def _influences(drawn: Drawn, sources: Sequence[str]) -> Iterator[Influence]:
             if reactor != source:
                 both_ok = ok & fine
                 yield measure.influence(
+                    world,
                     source,
                     act,  # type: ignore[arg-type]
                     reactor,

@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 import yaml
 
-from stepdown.assessments.cases import Case, case_finding, early_maturity
-from stepdown.assessments.gap import gap_years, gaps, reach_of, saturation, side_effects
-from stepdown.assessments.spread import by_lens, label_of, share
-from stepdown.assessments.substitution import ask_ends, substitution
+from stepdown.assessments.cases import Case, case_finding, half_there
+from stepdown.assessments.gap import Target, gap_years, gaps, reach_of, saturation, side_effects
+from stepdown.assessments.spread import by_lens, label_of, share, spread_where
+from stepdown.assessments.substitution import ask_ends, substitution, targets_of
 from stepdown.assumptions.quantile import quantile
 from stepdown.assumptions.steps import expand
 from stepdown.contracts.assessments import Finding
@@ -44,7 +44,7 @@ def assess_substitution(request: Request, drawn: Drawn) -> tuple[Finding, ...]:
     start = StartingPoint(world, drawn.assumptions)
     ends = ask_ends(start)
     strike, pledge = _level(facts, "M27", "capability"), _level(facts, "M24", "c2_restraint")
-    reaches = set()
+    targets: dict[tuple[str, ...], Target] = {}
     for state in states:
         ally = request.ally
         if ally is not None and (missing := no_guarantor(facts, world, ally, state)):
@@ -52,10 +52,11 @@ def assess_substitution(request: Request, drawn: Drawn) -> tuple[Finding, ...]:
             continue
         found += _cited(facts, state, substitution(start, ends, state, ally))
         found += side_effects(start, state, ends.drawn, strike, pledge)
-        reaches.add(ally or state)
-    if reaches:
+        for name, places in targets_of(world, state, ally).items():
+            targets.setdefault(places, Target(state, name, places))
+    if targets:
         years, series = drawn.years, drawn.baseline["adequacy_without"]
-        for target in (a for a in world.actors if a in reaches):
+        for target in targets.values():
             reach = reach_of(start, target, ends.drawn)
             found += gaps(start, target, reach)
             found += gap_years(start, target, series, years)
@@ -115,20 +116,22 @@ def _programmes(record: Mapping[str, Any], drawn: Drawn) -> Iterator[CaseFinding
     actors = [drawn.world.actors.index(a) for a in record["acts"]]
     assets = [ASSETS.index(a) for a in record["assets"]]
 
-    def held(capability: np.ndarray) -> np.ndarray:
-        return early_maturity(capability[:, actors][:, :, assets], drawn.years, record["by"])
+    def half(capability: np.ndarray) -> np.ndarray:
+        return half_there(capability[:, actors][:, :, assets], drawn.years)
 
-    drawn_now = held(drawn.baseline["capability"])
+    drawn_now = half(drawn.baseline["capability"])
     few = min(drawn.futures, FEW)
     slow, quick = PARAMETERS["T_C"].high, PARAMETERS["T_C"].low
     late, at_once = (
-        held(drawn.programmes_moved(years, "T_C", time_constant, few)["capability"])
+        half(drawn.programmes_moved(years, "T_C", time_constant, few)["capability"])
         for years, time_constant in ((10.0, slow), (-100.0, quick))
     )
     behind = _programme_ids(drawn, record["acts"], record["assets"])
     origin = (RUN, record["claim"], "input.T_C", *behind)
     for lens, of in by_lens(drawn.assumptions.lenses, drawn.assumptions.lens):
-        now, low, high = share(drawn_now[of]), share(late[of[:few]]), share(at_once[of[:few]])
+        now, low, high = (
+            share(found <= record["by"]) for found in (drawn_now[of], late[of[:few]], at_once[of[:few]])
+        )
         yield CaseFinding(
             origin=origin,
             case=record["id"],
@@ -139,6 +142,7 @@ def _programmes(record: Mapping[str, Any], drawn: Drawn) -> Iterator[CaseFinding
             at_most=high,
             tried="fielding T_C",
             label=label_of(now, low, high),
+            when=spread_where(drawn_now, of & np.isfinite(drawn_now)),
         )
 
 

@@ -19,7 +19,7 @@ from stepdown.contracts.effects import Bilingual
 from stepdown.contracts.facts.facts import Facts
 from stepdown.study.assess.ask import Request
 from stepdown.study.assess.tell_parts import heads, of_kind, rests_on
-from stepdown.study.assess.words import band, both, percent, said, same, signed_band
+from stepdown.study.assess.words import band, both, listed, percent, said, same, signed_band
 from stepdown.study.words import id_label
 
 LEAST_REACTION = 0.2
@@ -34,14 +34,14 @@ def tell_roles(
     if not salience:
         return (), ()
     made = [
-        _salience(facts, salience),
-        _standing(facts, of_kind(findings, RoleStanding)),
+        _salience(facts, salience, since=request.since is not None),
+        _standing(facts, of_kind(findings, RoleStanding), since=request.since is not None),
         _thresholds(facts, of_kind(findings, ThresholdView)),
         _posture(facts, of_kind(findings, PostureCheck)),
     ]
     influences = of_kind(findings, Influence)
     if influences:
-        made.append(_influence(facts, influences))
+        made += [_influence(facts, influences), _network(facts, influences)]
     return tuple(_short(facts, findings)), tuple(made)
 
 
@@ -79,10 +79,23 @@ def _short(facts: Facts, findings: Sequence[Finding]) -> list[Bilingual]:
                 change=signed_band(most.change, relative=True),
             )
         )
+    linked = [i for i in of_kind(findings, Influence) if i.linked and i.reacts > 0]
+    if linked:
+        farthest = max(linked, key=lambda i: i.reacts)
+        said_so.append(
+            said(
+                "roles.short_linked",
+                source=id_label(facts, farthest.source),
+                reactor=id_label(facts, farthest.reactor),
+                through=listed([id_label(facts, a) for a in farthest.through]),
+                channel=said(f"channel.{farthest.channel}"),
+                reacts=percent(farthest.reacts),
+            )
+        )
     return said_so
 
 
-def _salience(facts: Facts, found: Sequence[Salience]) -> Sheet:
+def _salience(facts: Facts, found: Sequence[Salience], *, since: bool) -> Sheet:
     rows = tuple(
         (
             id_label(facts, s.state),
@@ -92,12 +105,13 @@ def _salience(facts: Facts, found: Sequence[Salience]) -> Sheet:
             band(s.political),
             _range(s.codes_low, s.codes_high),
             _range(s.weights_low, s.weights_high),
-            signed_band(s.change) if s.change else said("roles.no_change"),
+            *((signed_band(s.change) if s.change else said("roles.no_change"),) if since else ()),
             same(s.document),
         )
         for s in found
     )
     columns = ("state", "salience", "core", "secondary", "political", "other_codes", "other_weights")
+    change = ("change",) if since else ()
     chart = BandChart(
         "salience",
         said("roles.salience"),
@@ -111,42 +125,46 @@ def _salience(facts: Facts, found: Sequence[Salience]) -> Sheet:
     return Sheet(
         "salience",
         said("roles.salience"),
-        heads(*columns, "change", "document"),
+        heads(*columns, *change, "document"),
         rows,
         rests_on(found),
         text=(said("roles.salience_text"),),
-        numeric=frozenset(range(1, 8)),
+        numeric=frozenset(range(1, 7 + since)),
+        whole=frozenset({7 + since}),
         chart=chart,
     )
 
 
-def _standing(facts: Facts, found: Sequence[RoleStanding]) -> Sheet:
+def _standing(facts: Facts, found: Sequence[RoleStanding], *, since: bool) -> Sheet:
+    def code(code: str, disputed: bool = False) -> Bilingual:
+        return said("code.disputed", code=said(f"code.{code}")) if disputed else said(f"code.{code}")
+
     rows = tuple(
         (
-            id_label(facts, r.state),
             id_label(facts, r.role),
             said(f"group.{r.group}"),
-            said(f"code.{r.code}") if not r.disputed else said("code.disputed", code=said(f"code.{r.code}")),
-            said(f"code.{r.earlier_code}") if r.earlier_code else same("–"),
+            code(r.code, r.disputed),
+            *((code(r.earlier_code) if r.earlier_code else same("–"),) if since else ()),
             percent(r.weight),
             same(r.origin[0]),
         )
         for r in found
     )
+    earlier = ("earlier",) if since else ()
     return Sheet(
         "roles-coded",
         said("roles.standing"),
-        heads("state", "role", "group", "code", "earlier", "weight", "says_who"),
+        heads("role", "group", "code", *earlier, "weight", "says_who"),
         rows,
         rests_on(found),
-        numeric=frozenset({5}),
+        numeric=frozenset({3 + since}),
+        groups=tuple(id_label(facts, r.state) for r in found),
     )
 
 
 def _thresholds(facts: Facts, found: Sequence[ThresholdView]) -> Sheet:
     rows = tuple(
         (
-            id_label(facts, v.state),
             id_label(facts, v.observer),
             said(f"attitude.{v.attitude}"),
             band(v.declared),
@@ -179,27 +197,26 @@ def _thresholds(facts: Facts, found: Sequence[ThresholdView]) -> Sheet:
     return Sheet(
         "thresholds",
         said("roles.thresholds"),
-        heads("state", "observer", "attitude", "declared", "perceived", "gap"),
+        heads("observer", "attitude", "declared", "perceived", "gap"),
         rows,
         rests_on(found),
         text=(said("roles.thresholds_text"),),
-        numeric=frozenset({3, 4, 5}),
+        numeric=frozenset({2, 3, 4}),
+        groups=tuple(id_label(facts, v.state) for v in found),
         chart=chart,
     )
 
 
 def _posture(facts: Facts, found: Sequence[PostureCheck]) -> Sheet:
-    rows = tuple(
-        (id_label(facts, p.state), said(f"item.{p.item}"), p.words, p.shows, said(f"fit.{p.verdict}"))
-        for p in found
-    )
+    rows = tuple((said(f"item.{p.item}"), p.words, p.shows, said(f"fit.{p.verdict}")) for p in found)
     return Sheet(
         "posture",
         said("roles.posture"),
-        heads("state", "item", "words", "shows", "verdict"),
+        heads("item", "words", "shows", "verdict"),
         rows,
         rests_on(found),
         text=(said("roles.posture_text"),),
+        groups=tuple(id_label(facts, p.state) for p in found),
     )
 
 
@@ -247,6 +264,30 @@ def _influence(facts: Facts, found: Sequence[Influence]) -> Sheet:
         numeric=frozenset({3, 4}),
         notes=(said("roles.influence_note", least=round(100 * LEAST_REACTION), reacts=round(100 * REACTS)),),
         chart=chart if fear else None,
+    )
+
+
+def _network(facts: Facts, found: Sequence[Influence]) -> Sheet:
+    """Who moves whom: the largest share over acts and channels, in brackets where others link the two."""
+    sources = tuple(dict.fromkeys(i.source for i in found))
+    reactors = tuple(dict.fromkeys(i.reactor for i in found))
+
+    def cell(source: str, reactor: str) -> Bilingual:
+        mine = [i for i in found if (i.source, i.reactor) == (source, reactor)]
+        if not mine:
+            return same("–")
+        most = percent(max(i.reacts for i in mine))
+        return said("roles.linked_cell", share=most) if mine[0].linked else most
+
+    rows = tuple((id_label(facts, s), *(cell(s, r) for r in reactors)) for s in sources)
+    return Sheet(
+        "network",
+        said("roles.network"),
+        (said("head.source"), *(id_label(facts, r) for r in reactors)),
+        rows,
+        rests_on(found),
+        text=(said("roles.network_text", reacts=round(100 * REACTS)),),
+        numeric=frozenset(range(1, 1 + len(reactors))),
     )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from stepdown.contracts.assessments import Finding
+from stepdown.assessments.substitution import ALLIES
+from stepdown.contracts.assessments import Finding, Spread
 from stepdown.contracts.assessments.page import BandChart, BandRow, Sheet
 from stepdown.contracts.assessments.substitution import (
     CaseFinding,
@@ -20,7 +22,7 @@ from stepdown.contracts.facts.facts import Facts
 from stepdown.study.assess.ask import Request
 from stepdown.study.assess.substitution import case_records
 from stepdown.study.assess.tell_parts import heads, of_kind, rests_on
-from stepdown.study.assess.words import band, percent, said, same, signed_band, year_band
+from stepdown.study.assess.words import band, index, percent, said, same, signed_band, year_band
 from stepdown.study.words import id_label
 
 BEST_ASSETS = 3
@@ -45,11 +47,16 @@ def tell_substitution(
     )
 
 
-def place(facts: Facts, state: str, target: str, attack: str) -> Bilingual:
+def where(facts: Facts, of: Substitution | Gap | GapYear) -> Bilingual:
+    """`United States`, one ally, or `allies of United States (mean)`."""
+    if of.target == ALLIES:
+        return said("substitution.on_allies", state=id_label(facts, of.state))
+    return id_label(facts, of.target)
+
+
+def place(facts: Facts, of: Substitution) -> Bilingual:
     """`United States: limited chemical attack`, or the same on its allies."""
-    on = said("substitution.on_allies", state=id_label(facts, state))
-    where = on if target == "allies" else id_label(facts, target)
-    return said("substitution.place", where=where, attack=id_label(facts, attack))
+    return said("substitution.place", where=where(facts, of), attack=id_label(facts, of.attack))
 
 
 def _short(facts: Facts, answers: Sequence[Substitution], cases: Sequence[CaseFinding]) -> list[Bilingual]:
@@ -62,7 +69,7 @@ def _short(facts: Facts, answers: Sequence[Substitution], cases: Sequence[CaseFi
             told.append(
                 said(
                     f"substitution.{key}",
-                    where=place(facts, found.state, found.target, attack),
+                    where=place(facts, found),
                     ahead=percent(found.nonnuclear_ahead),
                     passes=percent(found.passes_without),
                     alone=percent(found.passes_nonnuclear),
@@ -80,7 +87,7 @@ def _answers(facts: Facts, answers: Sequence[Substitution]) -> Sheet:
     pooled = [a for a in answers if a.lens == ALL_LENSES]
     rows = tuple(
         (
-            place(facts, a.state, a.target, a.attack),
+            id_label(facts, a.attack),
             id_label(facts, a.role),
             band(a.nuclear),
             band(a.nuclear_cost),
@@ -101,6 +108,7 @@ def _answers(facts: Facts, answers: Sequence[Substitution]) -> Sheet:
         rests_on(pooled),
         text=(said("substitution.answers_text"),),
         numeric=frozenset(range(2, 8)),
+        groups=tuple(where(facts, a) for a in pooled),
         notes=(said("label.key"),),
         chart=BandChart(
             "answers",
@@ -119,17 +127,15 @@ def _answers(facts: Facts, answers: Sequence[Substitution]) -> Sheet:
     )
 
 
-def _row(facts: Facts, a: Substitution, bands: tuple[object, ...]) -> BandRow:
-    on = said("substitution.on_allies", state=id_label(facts, a.state))
-    where = on if a.target == "allies" else id_label(facts, a.target)
-    return BandRow(id_label(facts, a.attack), bands, where)  # type: ignore[arg-type]
+def _row(facts: Facts, a: Substitution, bands: tuple[Spread, ...]) -> BandRow:
+    return BandRow(id_label(facts, a.attack), bands, where(facts, a))
 
 
 def _adequacy(facts: Facts, answers: Sequence[Substitution]) -> Sheet:
     pooled = [a for a in answers if a.lens == ALL_LENSES]
     rows = tuple(
         (
-            place(facts, a.state, a.target, a.attack),
+            id_label(facts, a.attack),
             band(a.adequacy_with),
             band(a.adequacy_without),
             percent(a.passes_with),
@@ -152,6 +158,7 @@ def _adequacy(facts: Facts, answers: Sequence[Substitution]) -> Sheet:
         rests_on(pooled),
         text=(said("substitution.adequacy_text", floor=band(pooled[0].floor)),),
         numeric=frozenset({1, 2, 3, 4, 5, 7, 8}),
+        groups=tuple(where(facts, a) for a in pooled),
         notes=(said("label.key"),),
         chart=BandChart(
             "adequacy",
@@ -177,13 +184,21 @@ def _span(a: float, b: float) -> Bilingual:
 
 
 def _lenses(facts: Facts, answers: Sequence[Substitution]) -> Sheet:
-    """Share of futures in which adequacy without the role passes, lens by lens."""
+    """Adequacy without the role, lens by lens, with the share of futures in which it passes."""
     lenses = [lens for lens in dict.fromkeys(a.lens for a in answers) if lens != ALL_LENSES]
     cells = {(a.state, a.target, a.attack, a.lens): a for a in answers}
-    keys = dict.fromkeys((a.state, a.target, a.attack) for a in answers)
+    pooled = [a for a in answers if a.lens == ALL_LENSES]
+
+    def cell(a: Substitution) -> Bilingual:
+        passes = percent(a.passes_without)
+        return said("substitution.lens_cell", median=index(a.adequacy_without.median), passes=passes)
+
     rows = tuple(
-        (place(facts, *key), *(percent(cells[(*key, lens)].passes_without) for lens in lenses))
-        for key in keys
+        (
+            id_label(facts, a.attack),
+            *(cell(cells[a.state, a.target, a.attack, lens]) for lens in lenses),
+        )
+        for a in pooled
     )
     return Sheet(
         "lenses",
@@ -191,51 +206,58 @@ def _lenses(facts: Facts, answers: Sequence[Substitution]) -> Sheet:
         (said("head.attack"), *(facts.get(Lens, lens).label.bilingual for lens in lenses)),
         rows,
         rests_on(answers),
+        text=(said("substitution.lenses_text"),),
         numeric=frozenset(range(1, len(lenses) + 1)),
+        groups=tuple(where(facts, a) for a in pooled),
     )
 
 
 def _gap(facts: Facts, found: Sequence[Gap]) -> Sheet:
-    rows = []
-    for target, attack in dict.fromkeys((g.target, g.attack) for g in found):
-        mine = [g for g in found if (g.target, g.attack) == (target, attack)]
-        best = sorted(mine, key=lambda g: (-g.closes_enabled, -g.closes))[:BEST_ASSETS]
-        for g in best if mine[0].short > 0 else ():
-            rows.append(
-                (
-                    place(facts, target, target, attack),
-                    percent(g.short),
-                    band(g.size),
-                    id_label(facts, g.asset),
-                    percent(g.closes),
-                    percent(g.closes_enabled),
-                    band(g.amount),
-                )
-            )
+    shown: list[Gap] = []
+    for key in dict.fromkeys((g.state, g.target, g.attack) for g in found):
+        mine = [g for g in found if (g.state, g.target, g.attack) == key and g.short > 0]
+        mine = [g for g in mine if g.complement]
+        shown += sorted(mine, key=lambda g: (-g.closes_enabled, -g.closes))[:BEST_ASSETS]
+    rows = tuple(
+        (
+            id_label(facts, g.attack),
+            percent(g.short),
+            band(g.size),
+            percent(g.enablers_close),
+            id_label(facts, g.asset),
+            percent(g.closes),
+            said("substitution.with", share=percent(g.complement_closes), what=id_label(facts, g.complement)),
+            percent(g.closes_enabled),
+            band(g.amount),
+        )
+        for g in shown
+    )
+    columns = ("attack", "short", "missing", "enablers_close", "asset", "closes", "closes_one")
     return Sheet(
         "gap",
         said("substitution.gap"),
-        heads("attack", "short", "missing", "asset", "closes", "closes_enabled", "amount"),
-        tuple(rows),
+        heads(*columns, "closes_enabled", "amount"),
+        rows,
         rests_on(found),
         text=(said("substitution.gap_text"),),
-        numeric=frozenset({1, 2, 4, 5, 6}),
+        numeric=frozenset({1, 2, 3, 5, 7, 8}),
+        groups=tuple(where(facts, g) for g in shown),
         notes=(said("substitution.gap_note", count=BEST_ASSETS),),
     )
 
 
 def _years(facts: Facts, years: Sequence[GapYear], points: Sequence[Saturation]) -> Sheet:
-    point = {(s.target, s.attack): s for s in points}
+    point = {(s.state, s.target, s.attack): s for s in points}
     rows = tuple(
         (
-            place(facts, y.target, y.target, y.attack),
+            id_label(facts, y.attack),
             percent(y.already),
             percent(y.by_2030),
             percent(y.by_2035),
             percent(y.never),
             year_band(y.year),
-            band(point[y.target, y.attack].point),
-            band(point[y.target, y.attack].reachable),
+            band(point[y.state, y.target, y.attack].point),
+            band(point[y.state, y.target, y.attack].reachable),
         )
         for y in years
     )
@@ -248,6 +270,7 @@ def _years(facts: Facts, years: Sequence[GapYear], points: Sequence[Saturation])
         rests_on([*years, *points]),
         text=(said("substitution.years_text", last=last),),
         numeric=frozenset(range(1, 8)),
+        groups=tuple(where(facts, y) for y in years),
     )
 
 
@@ -258,7 +281,7 @@ def _side_effects(facts: Facts, found: Sequence[SideEffect]) -> Sheet:
             band(s.fear),
             signed_band(s.rise),
             signed_band(s.rise_with_pledge),
-            band(s.bought),
+            band(s.bought, places=3),
         )
         for s in found
     )
@@ -280,7 +303,7 @@ def _cases(facts: Facts, found: Sequence[CaseFinding]) -> Sheet:
     rows = tuple(
         (
             Bilingual(**words[c.case]["label"]),
-            Bilingual(**words[c.case]["says"]),
+            _says(words[c.case], c),
             same(c.claim),
             percent(c.holds),
             _lens_range(found, c.case),
@@ -299,6 +322,11 @@ def _cases(facts: Facts, found: Sequence[CaseFinding]) -> Sheet:
         numeric=frozenset({3, 4, 5}),
         notes=(said("label.key"),),
     )
+
+
+def _says(words: Mapping[str, Any], found: CaseFinding) -> Bilingual:
+    says = Bilingual(**words["says"])
+    return said("substitution.says_when", says=says, when=year_band(found.when)) if found.when else says
 
 
 def _lens_range(found: Sequence[CaseFinding], case: str) -> Bilingual:

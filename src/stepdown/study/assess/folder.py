@@ -1,0 +1,18 @@
+"""Where an assessment may be written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from stepdown.vocabulary.errors import Problem, StudyError
+
+CARD = "assessment.json"
+
+
+def check_folder(folder: Path) -> None:
+    """Refuse a place that holds anything else than an earlier assessment; raises StudyError."""
+    if folder.exists() and not folder.is_dir():
+        raise StudyError([Problem(str(folder), 0, "", "this is no folder; choose another with --out")])
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / CARD).exists():
+        message = "this folder holds something else than an assessment; choose another with --out"
+        raise StudyError([Problem(str(folder), 0, "", message)])
