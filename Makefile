@@ -62,6 +62,7 @@ $(READY): pyproject.toml requirements/bootstrap.txt requirements/dev.txt
 		"stepdown needs Python 3.11 or later: make PYTHON=/path/to/python3")'
 	@test -x $(BIN)/uv || { $(PYTHON) -m venv $(VENV) && \
 		$(BIN)/python -m pip install --quiet --require-hashes -r requirements/bootstrap.txt; }
-	$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements/dev.txt
+	$(BIN)/uv pip sync --quiet --compile-bytecode --python $(BIN)/python --require-hashes requirements/dev.txt
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q src
 	@touch $@

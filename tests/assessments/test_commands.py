@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,6 +72,7 @@ def test_nonsense_ends_with_code_2_and_says_what_is_allowed(
         (("roles", "--state", "USA", "--as-of", "1940", "--record-only"), "2010-04-06", "2010-04-06"),
         (("substitution", "--state", "JPN"), "--state USA --ally JPN", "--state USA --ally JPN"),
         (("alliance", "--ally", "IRN"), "no guarantee to it is on record", "保証は記録にない"),
+        (("risk-reduction", "--state", "BRA"), "no party to a rivalry", "競合の当事国でなく"),
         (("alliance", "--ally", "TWN"), "without a nuclear guarantee", "核の保証なし"),
     ],
 )
@@ -102,3 +105,23 @@ def test_utility_before_the_record_says_from_when_it_runs(run: Run) -> None:
     done = run("utility", "--as-of", "1940")
     assert done.returncode == 0, done.stderr
     assert "from 1950 to 2025" in done.stdout
+
+
+def test_groups_stand_over_their_rows_and_no_state_is_repeated(run: Run) -> None:
+    done = run("roles", "--state", "USA", "--state", "CHN", "--record-only")
+    assert done.returncode == 0, done.stderr
+    _, _, coded = done.stdout.partition("Roles as coded")
+    table = coded.partition("[")[0]
+    assert table.count("United States") == table.count("China") == 1
+    assert "earlier" not in table
+    since = run("roles", "--state", "USA", "--record-only", "--since", "2012-01-01")
+    assert "earlier" in since.stdout
+
+
+def test_what_the_record_answers_needs_no_compiler() -> None:
+    """A process that asks the record alone does not import JAX, which takes longer than the answer."""
+    asked = "import sys; sys.argv = ['stepdown', 'assess', 'utility', '--state', 'PAK']\n"
+    asked += "from stepdown.cli import main\n"
+    asked += "try: main()\nexcept SystemExit: print('jax' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.rstrip().endswith("False"), done.stderr

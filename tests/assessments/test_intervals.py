@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stepdown.assessments.spread import label_of, spread
-from stepdown.assessments.utility import jeffreys, leaning, newcombe, poisson_rate, wilson
+from stepdown.assessments.utility import jeffreys, leaning, needed, newcombe, poisson_rate, wilson
 from stepdown.contracts.assessments import Spread
 
 
@@ -52,3 +52,15 @@ def test_spreads_are_ordered_and_need_futures() -> None:
         spread(np.array([]))
     with pytest.raises(ValueError, match="not in order"):
         Spread(1, 2, 3, 4, 5)
+
+
+def test_cases_needed_are_where_the_interval_leaves_zero() -> None:
+    found = needed((6, 12), (3, 15))
+    assert found is not None
+    times = found / 27
+    low, _ = newcombe((6 * times, 12 * times), (3 * times, 15 * times))
+    assert 0 < low < 0.02
+    low, _ = newcombe((6, 12), (3, 15))
+    assert low < 0
+    assert needed((5, 10), (10, 20)) is None
+    assert needed((1, 1), (0, 0)) is None

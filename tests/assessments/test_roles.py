@@ -9,6 +9,7 @@ import pytest
 from tests.assessments.conftest import TODAY, ask
 
 from stepdown.assessments import roles as measure
+from stepdown.assumptions import build_world
 from stepdown.contracts.assessments.roles import (
     NotOnRecord,
     PostureCheck,
@@ -16,10 +17,11 @@ from stepdown.contracts.assessments.roles import (
     Salience,
     ThresholdView,
 )
+from stepdown.contracts.facts import Doctrine
 from stepdown.contracts.facts.facts import Facts
 from stepdown.study.assess.ask import Request
 from stepdown.study.assess.draw import Drawn
-from stepdown.study.assess.roles import assess_roles
+from stepdown.study.assess.roles import assess_roles, delegation_codes
 from stepdown.vocabulary.ids import LENSES, ROLES
 
 CODES = dict.fromkeys(ROLES, "N")
@@ -76,7 +78,36 @@ def test_chinese_growth_contradicts_narrow_words(facts: Facts) -> None:
     ]
     verdicts = {c.item: c.verdict for c in checks}
     assert verdicts["growth"] == "contradicts"
-    assert verdicts["delegation"] == "open"
+    assert verdicts["delegation"] == "fits"
+
+
+def test_delegation_is_coded_for_every_state_and_judged_beside_its_words(facts: Facts) -> None:
+    codes = delegation_codes()
+    states = {d.state for d in facts.all(Doctrine)} - {"NATO"}
+    assert states <= set(codes)
+    assert {c for c in codes if c.startswith("doc.")} <= {d.id for d in facts.all(Doctrine)}
+    assert set(codes.values()) == {"central", "after_loss", "automatic", "unknown"}
+    assert measure.delegation_fit(True, "automatic") == "contradicts"
+    assert measure.delegation_fit(False, "automatic") == "fits"
+    assert measure.delegation_fit(True, "after_loss") == "fits"
+    assert measure.delegation_fit(False, "central") == "open"
+    assert measure.delegation_fit(True, "unknown") == "open"
+
+
+def test_todays_alert_is_not_held_against_an_earlier_document(facts: Facts) -> None:
+    request = Request("roles", ("RUS",), on=date(2012, 1, 1), record_only=True)
+    found = [f for f in assess_roles(request, Drawn(facts, 10, 7, LENSES)) if isinstance(f, PostureCheck)]
+    then = {c.item: c.verdict for c in found}
+    assert (then["alert"], then["theatre_forces"]) == ("open", "open")
+    assert "input.L0" not in {i for c in found for i in c.origin}
+
+
+def test_linked_rivalries_lead_through_those_between(facts: Facts) -> None:
+    world = build_world(facts)
+    assert measure.chain(world, "USA", "CHN") == ()
+    assert measure.chain(world, "USA", "IND") == ("CHN",)
+    assert measure.chain(world, "USA", "PAK") == ("CHN", "IND")
+    assert measure.chain(world, "PAK", "USA") == ("IND", "CHN")
 
 
 def test_every_cell_leads_to_its_passage(facts: Facts) -> None:

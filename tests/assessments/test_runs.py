@@ -39,6 +39,9 @@ def test_a_build_up_frightens_the_rival_and_nobody_reacts_to_nothing(told: Told)
     assert fear["build_up", "IND"].change.median > 0
     assert fear["build_up", "FRA"].reacts < fear["build_up", "IND"].reacts
     assert all(i.reactor != i.source for i in influences)
+    direct = {i.reactor for i in influences if not i.linked}
+    assert direct == {"IND"}
+    assert {i.through for i in influences if i.reactor == "CHN"} == {("IND",)}
 
 
 def test_all_packages_of_a_question_have_one_shape(facts: Facts, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -50,7 +53,7 @@ def test_all_packages_of_a_question_have_one_shape(facts: Facts, monkeypatch: py
         shapes.append((program.counts, program.crowding))
         return SimpleNamespace(ok=np.ones(5, dtype=bool))
 
-    monkeypatch.setattr("stepdown.study.assess.draw.run_trajectories", ran)
+    monkeypatch.setattr("stepdown.experiments.run_trajectories", ran)
     everybody = small.world.actors
     many = [Planned(m, everybody, small.first_year, 0.5, "reciprocal") for m in portfolio(small)]
     cut = Planned("M15", ("USA",), small.first_year, 0.5, "unilateral")
@@ -74,6 +77,7 @@ def test_reduction_of_one_state(told: Told) -> None:
     for f in frontiers:
         assert f.free + f.capability + f.ally + f.rival + f.home == pytest.approx(1)
         assert f.lowest.median <= f.role_now.median + 1e-6
+        assert f.before <= 1 - f.free
         assert (f.first == "") == (f.free == 1)
     steps_found = [f for f in found if isinstance(f, StepFinding)]
     for package in {s.package for s in steps_found}:
@@ -150,7 +154,10 @@ def test_alliance_ledger(told: Told) -> None:
         assert every.assurance.median > cut.assurance.median
         assert every.kept >= cut.kept
     burdens = {f.ally: f for f in found if isinstance(f, Burden)}
+    assert burdens["JPN"].pool is not None
     assert burdens["JPN"].pool.median > 0
+    assert "long_range_strike" in burdens["JPN"].capabilities
+    assert burdens["BLR"].pool is None
     assert "prog.jp_tomahawk" in burdens["JPN"].programmes
 
 
@@ -161,6 +168,7 @@ def test_risk_reduction_portfolio(told: Told) -> None:
     values = [f for f in found if isinstance(f, MeasureValue) and f.lens == "all"]
     assert joint.joint.median < 0
     assert joint.measures == 16
+    assert [frozenset(r.split(">")) for r in joint.rivalries] == [frozenset(("IND", "PAK"))]
     assert [v.rank for v in values] == list(range(1, len(values) + 1))
     assert [v.alone.median for v in values] == sorted(v.alone.median for v in values)
     assert "M45" not in {v.measure for v in values if abs(v.alone.median) > 0.005}
@@ -191,5 +199,5 @@ def test_interaction_is_what_the_others_take_away(drawn: Drawn) -> None:
     assert values["M54"].rank == 1
     assert values["M49"].interaction.median == pytest.approx(0.2)
     assert values["M54"].transparency_cost.median == pytest.approx(-0.1)
-    joint = next(iter(portfolios("korea", arms, few)))
+    joint = next(iter(portfolios("korea", (), arms, few)))
     assert joint.overlap.median == pytest.approx(0.7 - 0.56)

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from tests.assessments.conftest import ask
 
-from stepdown.assessments.cases import early_maturity
-from stepdown.assessments.gap import _amount, gap_years, reach_of, saturation
+from stepdown.assessments.cases import half_there
+from stepdown.assessments.gap import Target, _amount, gap_years, gaps, mean_over, reach_of, saturation
 from stepdown.assessments.spread import share
 from stepdown.assessments.substitution import Ends, ask_ends, at_end, substitution
 from stepdown.contracts.answers import Answers
@@ -17,8 +17,12 @@ from stepdown.contracts.assessments.substitution import CaseFinding, Gap, SideEf
 from stepdown.contracts.facts import Claim
 from stepdown.contracts.facts.facts import Facts
 from stepdown.experiments.answers import StartingPoint
+from stepdown.study.assess.case_records import case_records
 from stepdown.study.assess.draw import Drawn
-from stepdown.study.assess.substitution import case_records, worked_cases
+from stepdown.study.assess.substitution import worked_cases
+from stepdown.vocabulary.ids import ATTACK_TYPES, ENABLERS
+
+JPN = Target("USA", "JPN", ("JPN",))
 
 
 @pytest.fixture(scope="module")
@@ -93,11 +97,19 @@ def test_warning_does_nothing_without_the_will_to_answer(start: StartingPoint, d
     assert cases["warning_of_2022"].at_least == 0
 
 
-def test_early_maturity_counts_half_of_what_is_gained() -> None:
+def test_half_of_what_programmes_add_is_there_from_a_year_on() -> None:
     years = (2026, 2027, 2028)
     quick, slow, none = [0.0, 0.6, 1.0], [0.0, 0.4, 1.0], [0.5, 0.5, 0.5]
     capability = np.array([quick, slow, none]).T[:, None, None, :]
-    assert early_maturity(capability, years, 2027).tolist() == [True, False, False]
+    np.testing.assert_equal(half_there(capability, years), [2027, 2028, np.nan])
+
+
+def test_the_case_of_programmes_says_when(usa: tuple[object, ...]) -> None:
+    whens = {f.case: f.when for f in usa if isinstance(f, CaseFinding) and f.lens == "all"}
+    programmes = whens.pop("allied_programmes_early_2030s")
+    assert programmes is not None
+    assert 2027 <= programmes.p05 <= programmes.p95 <= 2046
+    assert set(whens.values()) == {None}
 
 
 def test_amounts_are_interpolated_between_levels() -> None:
@@ -118,7 +130,7 @@ def test_the_year_is_the_one_after_the_last_short_year(start: StartingPoint) -> 
     series[:, :, :, 0] = 1.0
     series[-1, :, :, 1] = floor[1] - 0.01
     series[:, :, :, 2] = np.nan
-    found = next(iter(gap_years(start, "JPN", series, list(years))))
+    found = next(iter(gap_years(start, JPN, series, list(years))))
     assert found.already == pytest.approx(1 / n)
     assert found.never == pytest.approx(2 / n)
     assert found.by_2030 == pytest.approx(1 - 2 / n)
@@ -134,11 +146,33 @@ def test_gaps_close_more_often_with_enablers(usa: tuple[object, ...]) -> None:
 
 
 def test_saturation_lies_below_the_full_capability(start: StartingPoint, now: Answers) -> None:
-    reach = reach_of(start, "JPN", now)
-    for found in saturation(start, "JPN", reach):
+    reach = reach_of(start, JPN, now)
+    for found in saturation(start, JPN, reach):
         assert 0 < found.point.median <= 1
         assert found.reachable.median >= share(np.zeros(1, dtype=bool))
-    assert (reach.all[1.0] >= reach.now - 1e-5).all()
+    assert not (reach.all[1.0] < reach.now - 1e-5).any()
+    for gap in gaps(start, JPN, reach):
+        if gap.complement:
+            beside = {e: reach.beside[gap.asset, e] for e in ENABLERS}
+            floor, k = start.assumptions.symbols["a_star"], ATTACK_TYPES.index(gap.attack)
+            short = reach.now[k] < floor
+            closes = {e: share((x[k] >= floor)[short]) for e, x in beside.items()}
+            assert gap.complement_closes == max(closes.values()) == closes[gap.complement]
+            # Adding enablers never opens a gap, and an amount is told where the asset itself is needed.
+            assert gap.closes - 0.02 <= gap.complement_closes <= gap.closes_enabled + 0.02
+            assert (gap.amount is None) == (gap.closes_enabled <= gap.enablers_close)
+
+
+def test_the_gap_of_allies_is_that_of_their_mean(start: StartingPoint, now: Answers) -> None:
+    places = ("JPN", "KOR")
+    both = mean_over(start, Target("USA", "allies", places), now.adequacy_without)
+    k = ATTACK_TYPES.index("nuclear_large")
+    rows = [start.world.actors.index(p) for p in places]
+    np.testing.assert_allclose(both[k], now.adequacy_without[rows, k].mean(axis=0))
+
+
+def test_gaps_are_told_for_the_state_and_for_its_allies(usa: tuple[object, ...]) -> None:
+    assert {(g.state, g.target) for g in usa if isinstance(g, Gap)} == {("USA", "USA"), ("USA", "allies")}
 
 
 def test_restraint_buys_fear_back(usa: tuple[object, ...]) -> None:

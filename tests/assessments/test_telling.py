@@ -12,7 +12,7 @@ import pytest
 from tests.assessments.conftest import FUTURES, TODAY, Told
 
 from stepdown.brief.assessment import render_assessment
-from stepdown.charts.bands import band_chart, written
+from stepdown.charts.bands import SEVERAL, band_chart, band_charts, written
 from stepdown.contracts.assessments import Spread, flat
 from stepdown.contracts.assessments.page import BandChart, BandRow, Sheet
 from stepdown.contracts.assessments.shared import COMPUTED, RUN
@@ -56,6 +56,7 @@ def test_pages_say_the_same_in_both_languages(question: Question, told: Told, fa
     for sheet in page.sheets:
         assert sheet.rests_on
         assert sheet.rows
+        assert len(sheet.groups) in (0, len(sheet.rows))
     for language in LANGUAGES:
         html = render_assessment(page, language)
         assert html.count("<section") == len(page.sheets) + 4
@@ -151,3 +152,15 @@ def test_a_finding_needs_an_origin(told: Told) -> None:
     assert flat(finding)["label_ja"]
     with pytest.raises(ValueError, match="without origin"):
         replace(finding, origin=())
+
+
+def test_rows_of_several_groups_fold_and_their_charts_stand_side_by_side() -> None:
+    names = [Bilingual(f"state {i}", f"国{i}") for i in range(SEVERAL)]
+    rows = tuple(BandRow(Bilingual("one", "一"), (Spread(0.5, 0.1, 0.3, 0.6, 0.9),), n) for n in names)
+    drawings = band_charts(replace(CHART, rows=rows), "en")
+    assert [d.title for d in drawings] == [n.en for n in names]
+    assert len({d.id for d in drawings}) == SEVERAL
+    assert len(band_charts(replace(CHART, rows=rows[:1]), "en")) == 1
+    word = Bilingual("a", "あ")
+    with pytest.raises(ValueError, match="groups for"):
+        Sheet("s", word, (word,), ((word,), (word,)), ("run",), groups=(word,))

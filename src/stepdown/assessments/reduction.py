@@ -113,7 +113,7 @@ def frontier(cut: Cut, drawn: Assumptions) -> Iterator[Frontier]:
     reached = np.minimum(first, DEEPEST)
     roles = [run.role for run in cut.runs]
     lowest = at_depth(reached, cut.depths, roles)
-    stuck = _stuck(roles)
+    stuck = _stuck(roles[0], roles[-1], DEEPEST)
     for lens, of in by_lens(drawn.lenses, drawn.lens):
         inside = of & cut.moved
         if not np.any(inside):
@@ -129,6 +129,7 @@ def frontier(cut: Cut, drawn: Assumptions) -> Iterator[Frontier]:
             role_now=spread(cut.base.role[inside]),
             lowest=spread(lowest[inside]),
             cut=spread((reached / DEEPEST)[inside]),
+            before=share(first[inside] == 0),
             free=share(~np.isfinite(first[inside])),
             stuck=share(stuck[inside]),
             first=max(BINDINGS, key=lambda b: bound[b]) if any(bound.values()) else "",
@@ -136,10 +137,9 @@ def frontier(cut: Cut, drawn: Assumptions) -> Iterator[Frontier]:
         )
 
 
-def _stuck(roles: Sequence[Values]) -> Mask:
-    """Less than a quarter of the deepest cut is carried through."""
-    carried = 1 - roles[-1] / np.maximum(roles[0], 1e-6)
-    return np.asarray(carried < STUCK * DEEPEST)
+def _stuck(before: Values, after: Values, level: float) -> Mask:
+    """Less than a quarter of a cut is carried through."""
+    return np.asarray(1 - after / np.maximum(before, 1e-6) < STUCK * level)
 
 
 def steps(cuts: Sequence[Cut], drawn: Assumptions, limit: float) -> Iterator[StepFinding]:
@@ -152,6 +152,8 @@ def steps(cuts: Sequence[Cut], drawn: Assumptions, limit: float) -> Iterator[Ste
         for level in STEPS:
             reliance = at_depth(np.full_like(first, level), cut.depths, [run.reliance for run in cut.runs])
             change = reliance / cut.base.reliance - 1
+            role = at_depth(np.full_like(first, level), cut.depths, [run.role for run in cut.runs])
+            stuck = _stuck(cut.runs[0].role, role, level)
             found.append(
                 StepFinding(
                     origin=(RUN, "input.a_star", "input.P_min", "eff.M15"),
@@ -161,6 +163,7 @@ def steps(cuts: Sequence[Cut], drawn: Assumptions, limit: float) -> Iterator[Ste
                     level=level,
                     n=int(cut.moved.sum()),
                     backfires=share((first <= level)[cut.moved]),
+                    stuck=share(stuck[cut.moved]),
                     reliance=spread(change[cut.moved]),
                     limit=limit,
                     chosen=False,

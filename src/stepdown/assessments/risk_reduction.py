@@ -63,7 +63,9 @@ def _value(theatre: str, name: str, lens: str, arms: Arms, of: np.ndarray) -> Me
     )
 
 
-def portfolios(theatre: str, arms: Arms, drawn: Assumptions) -> Iterator[Portfolio]:
+def portfolios(
+    theatre: str, rivalries: tuple[str, ...], arms: Arms, drawn: Assumptions
+) -> Iterator[Portfolio]:
     """All measures together against what they would do without taking anything from one another."""
     joint = arms.every / arms.base - 1
     product = np.prod([arms.alone[name] / arms.base for name in arms.alone], axis=0) - 1
@@ -71,6 +73,7 @@ def portfolios(theatre: str, arms: Arms, drawn: Assumptions) -> Iterator[Portfol
         yield Portfolio(
             origin=(RUN, *(f"eff.{name}" for name in arms.alone)),
             theatre=theatre,
+            rivalries=rivalries,
             lens=lens,
             measures=len(arms.alone),
             joint=spread(joint[of]),

@@ -105,7 +105,7 @@ def delegation_fit(is_narrow: bool, held: Held) -> Fit:
 
 
 def chain(world: World, source: str, reactor: str) -> tuple[str, ...] | None:
-    """Who stands between two states on the shortest chain of rivalries; empty for rivals, None without one."""
+    """Who stands between two states on the shortest chain of rivalries: nobody for rivals, None if none."""
     rivals: dict[str, list[str]] = {a: [] for a in world.actors}
     for r in world.relations:
         rivals[r.challenger].append(r.defender)
@@ -126,13 +126,20 @@ def chain(world: World, source: str, reactor: str) -> tuple[str, ...] | None:
 
 
 def influence(
-    world: World, source: str, act: Act, reactor: str, channel: Channel, acted: Values, alone: Values
+    world: World,
+    measures: Sequence[str],
+    source: str,
+    act: Act,
+    reactor: str,
+    channel: Channel,
+    acted: Values,
+    alone: Values,
 ) -> Influence:
-    """Relative change of a channel, paired; `reacts` counts futures that move by more than 1 %."""
+    """Relative change of a channel, paired, under an act made of `measures`; `reacts`: moves by over 1 %."""
     through = chain(world, source, reactor)
     change = acted / np.maximum(alone, 1e-9) - 1
     return Influence(
-        origin=(RUN,),
+        origin=(RUN, *(f"eff.{m}" for m in measures)),
         source=source,
         act=act,
         reactor=reactor,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from math import ceil
 
 from scipy.special import betaincinv, gammaincinv, ndtri
 
@@ -27,7 +28,7 @@ def jeffreys(hits: int, n: int) -> tuple[float, float]:
     return low, high
 
 
-def wilson(hits: int, n: int) -> tuple[float, float]:
+def wilson(hits: float, n: float) -> tuple[float, float]:
     """Score interval of a share (Wilson 1927); (0, 1) without cases."""
     if n == 0:
         return 0.0, 1.0
@@ -38,7 +39,7 @@ def wilson(hits: int, n: int) -> tuple[float, float]:
     return max(middle - half, 0.0), min(middle + half, 1.0)
 
 
-def newcombe(a: tuple[int, int], b: tuple[int, int]) -> tuple[float, float]:
+def newcombe(a: tuple[float, float], b: tuple[float, float]) -> tuple[float, float]:
     """Interval of the difference of two shares from their Wilson intervals (Newcombe 1998, method 10)."""
     p, q = (hits / n if n else 0.5 for hits, n in (a, b))
     (l1, u1), (l2, u2) = wilson(*a), wilson(*b)
@@ -123,6 +124,7 @@ def tally(members: Sequence[Attempt], by: str, group: str) -> Tally:
         by=by,
         group=group,
         n=len(members),
+        crises=len({a.event for a in members}),
         **count,
         share=count["achieved"] / clear if clear else 0.0,
         jeffreys_low=low,
@@ -140,6 +142,18 @@ _RESULTS = ("achieved", "partly", "not_achieved", "unclear")
 def leaning(low: float, high: float) -> Leaning:
     """Where an interval of a difference lies."""
     return "for" if low > 0 else "against" if high < 0 else "undecided"
+
+
+def needed(a: tuple[int, int], b: tuple[int, int]) -> int | None:
+    """Cases in all at which the same shares, sides as large as here, would differ from zero (95 %)."""
+    if 0 in (a[1], b[1]) or a[0] / a[1] == b[0] / b[1]:
+        return None
+    times = 1.0
+    while True:
+        low, high = newcombe(*((times * hits, times * n) for hits, n in (a, b)))
+        if low > 0 or high < 0:
+            return ceil(times * (a[1] + b[1]))
+        times *= 1.05
 
 
 def hits(members: Sequence[Attempt]) -> tuple[int, int]:

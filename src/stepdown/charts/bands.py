@@ -16,7 +16,7 @@ from stepdown.contracts.assessments.page import AxisUnit, BandChart, BandRow
 from stepdown.contracts.effects import Bilingual
 from stepdown.vocabulary.ids import Language
 
-SEVERAL = 3
+SEVERAL = 2
 """From so many groups on, each gets a drawing of its own."""
 _LETTERS = "ABCD"
 _BAND, _LINE, _SIZE, _MARGIN = 9.0, 15.0, 12.0, 16.0

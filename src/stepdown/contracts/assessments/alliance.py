@@ -59,13 +59,15 @@ class LedgerEntry(Finding):
 
 @dataclass(frozen=True, slots=True)
 class Burden(Finding):
-    """Who carries what: `pool`: rise of the ally's mean capability by recorded programmes until `year`;
-    `ally_money`, `guarantor_money`: share of the yearly budget that all five compensations ask for."""
+    """Who carries what: `pool`: rise until `year` of those capabilities of the ally that recorded programmes
+    raise, their mean (None: they raise none); `capabilities` names them. `ally_money`, `guarantor_money`:
+    share of the yearly budget that all five compensations ask for."""
 
     kind: ClassVar[str] = "burden"
     ally: str
     year: int
     programmes: tuple[str, ...]
-    pool: Spread
+    capabilities: tuple[str, ...]
+    pool: Spread | None
     ally_money: Spread
     guarantor_money: Spread

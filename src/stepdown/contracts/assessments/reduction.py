@@ -17,9 +17,10 @@ class Frontier(Finding):
 
     Over the `n` futures in which this role was moved. `role_now`: declared role at the end of the baseline;
     `lowest`: the same at the deepest cut that breaks nothing; `cut`: that cut as a share of the deepest one
-    tried. Shares of futures: `free`: nothing breaks even at the deepest; `stuck`: the change is hardly
-    carried through, because substitutes or support do not open the gate; `capability`, `ally`, `rival`,
-    `home`: what breaks first. `first`: the most frequent of these four (empty: nothing breaks anywhere).
+    tried. Shares of futures: `before`: something breaks before any cut, so that the package itself does it;
+    `free`: nothing breaks even at the deepest; `stuck`: the change is hardly carried through, because
+    substitutes or support do not open the gate; `capability`, `ally`, `rival`, `home`: what breaks first.
+    `first`: the most frequent of these four (empty: nothing breaks anywhere).
     """
 
     kind: ClassVar[str] = "frontier"
@@ -31,6 +32,7 @@ class Frontier(Finding):
     role_now: Spread
     lowest: Spread
     cut: Spread
+    before: float
     free: float
     stuck: float
     capability: float
@@ -43,8 +45,9 @@ class Frontier(Finding):
 @dataclass(frozen=True, slots=True)
 class StepFinding(Finding):
     """One intermediate step: cut a role by `level`. `backfires`: share of futures in which it breaks a floor;
-    `reliance`: change of the state's reliance index; `chosen`: the largest step of its package (by the median
-    of that change) that backfires in fewer than `limit` of futures."""
+    `stuck`: in which less than a quarter of it is carried through; `reliance`: change of the state's reliance
+    index; `chosen`: the largest step of its package (by the median of that change) that backfires in fewer
+    than `limit` of futures."""
 
     kind: ClassVar[str] = "step"
     state: str
@@ -53,6 +56,7 @@ class StepFinding(Finding):
     level: float
     n: int
     backfires: float
+    stuck: float
     reliance: Spread
     limit: float
     chosen: bool

@@ -33,11 +33,13 @@ class MeasureValue(Finding):
 
 @dataclass(frozen=True, slots=True)
 class Portfolio(Finding):
-    """All measures together in one theatre: `joint` effect; `sum_of_alone`: what they would do if none took
-    anything from another, product of the single ratios; `overlap`: joint minus that."""
+    """All measures together in one theatre, whose `rivalries` share one hazard (one relation of each pair:
+    between nuclear-armed states, else the principals). `joint`: effect of all; `sum_of_alone`: what they
+    would do if none took anything from another, product of the single ratios; `overlap`: joint minus that."""
 
     kind: ClassVar[str] = "portfolio"
     theatre: str
+    rivalries: tuple[str, ...]
     lens: str
     measures: int
     joint: Spread

@@ -36,13 +36,15 @@ class Attempt(Finding):
 
 @dataclass(frozen=True, slots=True)
 class Tally(Finding):
-    """Results of the attempts of one group. `share`: achieved among those that are clear; Jeffreys and Wilson
-    intervals of 95 %; `share_partly`: partly counted as achieved. `small`: fewer than ten clear attempts."""
+    """Results of the attempts of one group, which come from so many `crises`. `share`: achieved among those
+    that are clear; Jeffreys and Wilson intervals of 95 %; `share_partly`: partly counted as achieved.
+    `small`: fewer than ten clear attempts."""
 
     kind: ClassVar[str] = "tally"
     by: str
     group: str
     n: int
+    crises: int
     achieved: int
     partly: int
     not_achieved: int
@@ -60,7 +62,9 @@ class Tally(Finding):
 class SchoolReading(Finding):
     """What a school would look at in this record: two shares and their difference (95 %, Newcombe 1998).
 
-    `leaning`: for where the interval lies above zero, against where below, else undecided.
+    `leaning`: for where the interval lies above zero, against where below, else undecided. `needed`: clear
+    attempts at which shares as seen here would leave no difference of zero inside the interval, the two sides
+    as large as here (None: they are the same, or one side has none).
     """
 
     kind: ClassVar[str] = "school"
@@ -74,6 +78,7 @@ class SchoolReading(Finding):
     low: float
     high: float
     leaning: Leaning
+    needed: int | None
 
 
 @dataclass(frozen=True, slots=True)

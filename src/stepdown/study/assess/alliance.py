@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+import numpy as np
+
 from stepdown.assessments.alliance import AllyEnd, exposed, ledger, parts_of_adequacy
 from stepdown.assessments.spread import spread
 from stepdown.assumptions import Planned
@@ -14,13 +16,12 @@ from stepdown.contracts.assessments.shared import RUN
 from stepdown.contracts.facts import Guarantee, Programme
 from stepdown.contracts.program import Step
 from stepdown.contracts.trajectories import Trajectories
-from stepdown.contracts.world import World
+from stepdown.contracts.world import ASSETS, World
 from stepdown.experiments.answers import StartingPoint
 from stepdown.study.assess.ask import Request, no_guarantor
 from stepdown.study.assess.draw import Drawn
 from stepdown.study.assess.words import listed, said
 from stepdown.study.words import id_label
-from stepdown.vocabulary.ids import CAPABILITIES
 
 REDUCTION = ("M15", "M42")
 """Sole purpose and cuts of non-strategic weapons, by every guarantor."""
@@ -129,18 +130,20 @@ def _money(world: World, run: Trajectories, allies: Sequence[str]) -> dict[str, 
 
 def _burden(drawn: Drawn, ally: str, money: tuple[object, object]) -> Burden:
     world, year = drawn.world, drawn.first_year + POOL_YEARS
-    capability = drawn.baseline["capability"][:, world.actors.index(ally), : len(CAPABILITIES)].mean(axis=1)
-    programmes = tuple(
-        p.id
-        for p in drawn.facts.all(Programme)
-        if p.in_model and ally in expand(drawn.facts, world, p.owners)
-    )
+    own = [
+        p for p in drawn.facts.all(Programme) if p.in_model and ally in expand(drawn.facts, world, p.owners)
+    ]
+    raised = tuple(a for a in ASSETS if any(p.capability == a for p in own))
+    capability = drawn.baseline["capability"][:, world.actors.index(ally)]
+    end = drawn.years.index(year)
+    rise = [capability[end, i] - capability[0, i] for i in map(ASSETS.index, raised)]
     return Burden(
-        origin=(RUN, *programmes, *(f"eff.{m}" for m, _ in COMPENSATIONS.values())),
+        origin=(RUN, *(p.id for p in own), *(f"eff.{m}" for m, _ in COMPENSATIONS.values())),
         ally=ally,
         year=year,
-        programmes=programmes,
-        pool=spread(capability[drawn.years.index(year)] - capability[0]),
+        programmes=tuple(p.id for p in own),
+        capabilities=raised,
+        pool=spread(np.mean(rise, axis=0)) if rise else None,
         ally_money=spread(money[0]),  # type: ignore[arg-type]
         guarantor_money=spread(money[1]),  # type: ignore[arg-type]
     )

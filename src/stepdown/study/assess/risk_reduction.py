@@ -13,12 +13,15 @@ from stepdown.assumptions import Planned
 from stepdown.assumptions.steps import expand
 from stepdown.contracts.assessments import Finding
 from stepdown.contracts.assessments.risk_reduction import Agreement
+from stepdown.contracts.assessments.roles import NotOnRecord
 from stepdown.contracts.facts import Measure, Precedent
 from stepdown.contracts.program import Step
 from stepdown.contracts.trajectories import Trajectories
 from stepdown.contracts.world import World
 from stepdown.study.assess.ask import Request
 from stepdown.study.assess.draw import Drawn
+from stepdown.study.assess.words import said
+from stepdown.study.words import id_label
 
 Values = Float[np.ndarray, " future"]
 STRENGTH = 0.75
@@ -31,17 +34,37 @@ def assess_risk_reduction(request: Request, drawn: Drawn) -> tuple[Finding, ...]
     theatres = request.theatres or tuple(
         t for t in world.theatres if not request.states or set(request.states) & set(world.parties(t))
     )
+    found: list[Finding] = [
+        NotOnRecord((state,), state, said("known.no_theatre", state=id_label(drawn.facts, state)))
+        for state in request.states
+        if not any(state in world.parties(t) for t in world.theatres)
+    ]
+    if not theatres:
+        return tuple(found)
     measures = portfolio(drawn)
     ends = drawn.each(_arms(drawn, measures), lambda run: _read(world, run))
     ends[BASE] = _read(world, drawn.baseline)
-    found: list[Finding] = []
     for theatre in theatres:
         arms = _in_theatre(ends, measures, theatre)
-        found += portfolios(theatre, arms, drawn.assumptions)
+        found += portfolios(theatre, rivalries_of(world, theatre), arms, drawn.assumptions)
         found += measure_values(theatre, arms, drawn.assumptions)
     # Asked about some theatres: what concerns only others stays out.
     on_record = (a for a in _agreements(drawn, measures) if not a.theatre or a.theatre in theatres)
     return (*found, *on_record)
+
+
+def rivalries_of(world: World, theatre: str) -> tuple[str, ...]:
+    """One relation of each rivalry in a theatre: between nuclear-armed states, or of its principals where
+    there is none."""
+    for among in (world.armed, world.principals(theatre)):
+        pairs = {
+            tuple(sorted((r.challenger, r.defender))): r.id
+            for r in world.relations
+            if r.theatre == theatre and r.challenger in among and r.defender in among
+        }
+        if pairs:
+            return tuple(pairs.values())
+    return ()
 
 
 def portfolio(drawn: Drawn) -> tuple[str, ...]:

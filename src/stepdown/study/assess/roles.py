@@ -259,6 +259,7 @@ def _influences(drawn: Drawn, sources: Sequence[str]) -> Iterator[Influence]:
                 both_ok = ok & fine
                 yield measure.influence(
                     world,
+                    ACTS[act],  # type: ignore[index]
                     source,
                     act,  # type: ignore[arg-type]
                     reactor,

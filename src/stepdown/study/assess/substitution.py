@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
-import yaml
 
 from stepdown.assessments.cases import Case, case_finding, half_there
 from stepdown.assessments.gap import Target, gap_years, gaps, reach_of, saturation, side_effects
@@ -28,6 +25,7 @@ from stepdown.contracts.parameters import PARAMETERS
 from stepdown.contracts.world import ASSETS
 from stepdown.experiments.answers import StartingPoint
 from stepdown.study.assess.ask import Request, holders, no_guarantor, unarmed_instead
+from stepdown.study.assess.case_records import case_records
 from stepdown.study.assess.draw import Drawn
 
 FEW = 256
@@ -77,13 +75,6 @@ def _level(facts: Facts, measure: str, lever: str) -> float:
     """Median strength of a measure's first effect on a lever, as its effect record gives it."""
     effect = next(x for x in effects_by_measure(facts)[measure].levers if x.lever == lever)
     return float(quantile(effect.strength, np.array([0.5]))[0])
-
-
-@cache
-def case_records() -> tuple[Mapping[str, Any], ...]:
-    """The worked cases, with their words."""
-    text = files("stepdown.study.assess").joinpath("cases.yaml").read_text(encoding="utf-8")
-    return tuple(yaml.safe_load(text))
 
 
 def worked_cases(start: StartingPoint, drawn: Drawn) -> Iterator[CaseFinding]:

@@ -12,7 +12,7 @@ from stepdown.contracts.effects import ALL_LENSES, Bilingual
 from stepdown.contracts.facts.facts import Facts
 from stepdown.study.assess.ask import Request
 from stepdown.study.assess.tell_parts import heads, of_kind, rests_on
-from stepdown.study.assess.words import band, percent, said, same, signed_band
+from stepdown.study.assess.words import band, listed, percent, said, same, signed_band
 from stepdown.study.words import id_label
 
 
@@ -87,7 +87,6 @@ def _ledger(facts: Facts, entries: Sequence[LedgerEntry]) -> Sheet:
     pooled = [e for e in entries if e.lens == ALL_LENSES]
     rows = tuple(
         (
-            id_label(facts, e.ally),
             said(f"arm.{e.arm}"),
             signed_band(e.assurance, relative=True),
             percent(e.kept),
@@ -126,7 +125,7 @@ def _ledger(facts: Facts, entries: Sequence[LedgerEntry]) -> Sheet:
         chart_rows,
         centre=0,
     )
-    columns = ("ally", "arm", "assurance_change", "kept", "kept_by_lens", "hedging", "worse_hedging")
+    columns = ("arm", "assurance_change", "kept", "kept_by_lens", "hedging", "worse_hedging")
     return Sheet(
         "ledger",
         said("alliance.ledger"),
@@ -134,7 +133,8 @@ def _ledger(facts: Facts, entries: Sequence[LedgerEntry]) -> Sheet:
         rows,
         rests_on(entries),
         text=(said("alliance.ledger_text"),),
-        numeric=frozenset(range(2, 8)),
+        numeric=frozenset(range(1, 7)),
+        groups=tuple(id_label(facts, e.ally) for e in pooled),
         chart=chart,
     )
 
@@ -152,7 +152,8 @@ def _burden(facts: Facts, found: Sequence[Burden]) -> Sheet:
     rows = tuple(
         (
             id_label(facts, b.ally),
-            same(str(len(b.programmes))),
+            listed([id_label(facts, p) for p in b.programmes]) if b.programmes else same("–"),
+            listed([id_label(facts, c) for c in b.capabilities]) if b.capabilities else same("–"),
             signed_band(b.pool),
             band(b.ally_money),
             band(b.guarantor_money),
@@ -163,9 +164,9 @@ def _burden(facts: Facts, found: Sequence[Burden]) -> Sheet:
     return Sheet(
         "burden",
         said("alliance.burden"),
-        heads("ally", "programmes", "pool", "ally_money", "guarantor_money"),
+        heads("ally", "programmes", "raised", "pool", "ally_money", "guarantor_money"),
         rows,
         rests_on(found),
         text=(said("alliance.burden_text", year=year),),
-        numeric=frozenset({1, 2, 3, 4}),
+        numeric=frozenset({3, 4, 5}),
     )

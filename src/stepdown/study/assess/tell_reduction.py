@@ -12,7 +12,7 @@ from stepdown.contracts.facts import Lens
 from stepdown.contracts.facts.facts import Facts
 from stepdown.study.assess.ask import Request
 from stepdown.study.assess.tell_parts import heads, of_kind, rests_on
-from stepdown.study.assess.words import band, percent, said, same, signed_band
+from stepdown.study.assess.words import band, index, percent, said, same, signed_band
 from stepdown.study.words import id_label
 
 
@@ -33,10 +33,6 @@ def tell_reduction(
 def role_name(facts: Facts, role: str) -> Bilingual:
     """A role, or all secondary roles together."""
     return said("reduction.all_secondary") if role == "all_secondary" else id_label(facts, role)
-
-
-def _place(facts: Facts, state: str, role: str) -> Bilingual:
-    return said("substitution.place", where=id_label(facts, state), attack=role_name(facts, role))
 
 
 def _short(
@@ -81,30 +77,32 @@ def _most(pooled: Sequence[Frontier]) -> str:
 
 
 def _steps(facts: Facts, steps: Sequence[StepFinding], request: Request) -> Sheet:
-    rows = []
+    rows, groups = [], []
     for state, package in dict.fromkeys((s.state, s.package) for s in steps):
         mine = [s for s in steps if (s.state, s.package) == (state, package)]
         best = next((s for s in mine if s.chosen), None)
         least = min(mine, key=lambda s: s.backfires)
         shown = best or least
+        groups.append(id_label(facts, state))
         rows.append(
             (
-                id_label(facts, state),
                 said(f"package.{package}"),
                 role_name(facts, best.role) if best else said("reduction.none_rare"),
                 percent(shown.level) if best else same("–"),
                 percent(shown.backfires),
+                percent(shown.stuck) if best else same("–"),
                 signed_band(shown.reliance, relative=True) if best else same("–"),
             )
         )
     return Sheet(
         "steps",
         said("reduction.steps"),
-        heads("state", "package", "largest_step", "depth", "backfires", "reliance_change"),
+        heads("package", "largest_step", "depth", "backfires", "stuck", "reliance_change"),
         tuple(rows),
         rests_on(steps),
         text=(said("reduction.steps_text", limit=percent(request.limit)),),
-        numeric=frozenset({3, 4, 5}),
+        numeric=frozenset({2, 3, 4, 5}),
+        groups=tuple(groups),
         notes=(said("reduction.steps_note"),),
     )
 
@@ -113,10 +111,11 @@ def _frontier(facts: Facts, frontiers: Sequence[Frontier]) -> Sheet:
     pooled = [f for f in frontiers if f.lens == ALL_LENSES]
     rows = tuple(
         (
-            _place(facts, f.state, f.role),
+            role_name(facts, f.role),
             said(f"package.{f.package}"),
             band(f.role_now),
             band(f.lowest),
+            percent(f.before),
             percent(f.free),
             percent(f.stuck),
             *(percent(getattr(f, b)) for b in ("capability", "ally", "rival", "home")),
@@ -124,7 +123,7 @@ def _frontier(facts: Facts, frontiers: Sequence[Frontier]) -> Sheet:
         )
         for f in pooled
     )
-    columns = ("role", "package", "role_now", "lowest", "free", "stuck", "b_capability", "b_ally")
+    columns = ("role", "package", "role_now", "lowest", "before", "free", "stuck", "b_capability", "b_ally")
     packages = tuple(dict.fromkeys(f.package for f in pooled))
     places = dict.fromkeys((f.state, f.role) for f in pooled)
     cells = {(f.state, f.role, f.package): f for f in pooled}
@@ -154,28 +153,30 @@ def _frontier(facts: Facts, frontiers: Sequence[Frontier]) -> Sheet:
         rows,
         rests_on(pooled),
         text=(said("reduction.frontier_text"),),
-        numeric=frozenset(range(2, 10)),
+        numeric=frozenset(range(2, 11)),
+        groups=tuple(id_label(facts, f.state) for f in pooled),
         chart=chart,
     )
 
 
 def _lenses(facts: Facts, frontiers: Sequence[Frontier]) -> Sheet:
-    """Share of futures in which nothing breaks even at the deepest cut, lens by lens."""
+    """How low a role goes before anything breaks, and where nothing does, lens by lens."""
     lenses = [x for x in dict.fromkeys(f.lens for f in frontiers) if x != ALL_LENSES]
     cells = {(f.state, f.role, f.package, f.lens): f for f in frontiers}
-    keys = dict.fromkeys((f.state, f.role, f.package) for f in frontiers)
+    pooled = [f for f in frontiers if f.lens == ALL_LENSES]
+
+    def cell(f: Frontier | None) -> Bilingual:
+        if f is None:
+            return same("–")
+        return said("substitution.lens_cell", median=index(f.lowest.median), passes=percent(f.free))
+
     rows = tuple(
         (
-            _place(facts, state, role),
-            said(f"package.{package}"),
-            *(
-                percent(cells[state, role, package, x].free)
-                if (state, role, package, x) in cells
-                else same("–")
-                for x in lenses
-            ),
+            role_name(facts, f.role),
+            said(f"package.{f.package}"),
+            *(cell(cells.get((f.state, f.role, f.package, x))) for x in lenses),
         )
-        for state, role, package in keys
+        for f in pooled
     )
     return Sheet(
         "lenses",
@@ -183,5 +184,7 @@ def _lenses(facts: Facts, frontiers: Sequence[Frontier]) -> Sheet:
         (*heads("role", "package"), *(facts.get(Lens, x).label.bilingual for x in lenses)),
         rows,
         rests_on(frontiers),
+        text=(said("reduction.lenses_text"),),
         numeric=frozenset(range(2, 2 + len(lenses))),
+        groups=tuple(id_label(facts, f.state) for f in pooled),
     )

@@ -12,7 +12,7 @@ from stepdown.contracts.facts import Measure
 from stepdown.contracts.facts.facts import Facts
 from stepdown.study.assess.ask import Request
 from stepdown.study.assess.tell_parts import heads, of_kind, rests_on
-from stepdown.study.assess.words import percent, said, same, signed_band
+from stepdown.study.assess.words import listed, percent, said, same, signed_band
 from stepdown.study.words import id_label
 
 LEADING = 4
@@ -40,17 +40,17 @@ def _name(facts: Facts, measure: str) -> Bilingual:
 def _short(facts: Facts, values: Sequence[MeasureValue], joint: Sequence[Portfolio]) -> list[Bilingual]:
     told = []
     for p in (p for p in joint if p.lens == ALL_LENSES):
-        first = next(
-            (v for v in values if v.theatre == p.theatre and v.lens == ALL_LENSES and v.rank == 1),
-            None,
-        )
-        if first is not None:
+        ranked = {v.rank: v for v in values if v.theatre == p.theatre and v.lens == ALL_LENSES}
+        first, second = ranked.get(1), ranked.get(2)
+        if first is not None and second is not None:
             told.append(
                 said(
                     "risk.short",
                     theatre=id_label(facts, p.theatre),
                     measure=_name(facts, first.measure),
                     alone=signed_band(first.alone, relative=True),
+                    second=_name(facts, second.measure),
+                    then=signed_band(second.alone, relative=True),
                     joint=signed_band(p.joint, relative=True),
                 )
             )
@@ -62,6 +62,7 @@ def _portfolio(facts: Facts, joint: Sequence[Portfolio]) -> Sheet:
     rows = tuple(
         (
             id_label(facts, p.theatre),
+            listed([id_label(facts, r) for r in p.rivalries]),
             signed_band(p.joint, relative=True),
             _lens_range(joint, p.theatre),
             signed_band(p.sum_of_alone, relative=True),
@@ -84,11 +85,11 @@ def _portfolio(facts: Facts, joint: Sequence[Portfolio]) -> Sheet:
     return Sheet(
         "portfolio",
         said("risk.portfolio"),
-        heads("theatre", "joint", "by_lens", "sum_of_alone", "overlap", "rises"),
+        heads("theatre", "rivalries", "joint", "by_lens", "sum_of_alone", "overlap", "rises"),
         rows,
         rests_on(pooled),
         text=(said("risk.portfolio_text"),),
-        numeric=frozenset(range(1, 6)),
+        numeric=frozenset(range(2, 7)),
         chart=chart,
     )
 
@@ -105,10 +106,8 @@ def _measures(facts: Facts, values: Sequence[MeasureValue]) -> Sheet:
     pooled = sorted(
         (v for v in values if v.lens == ALL_LENSES), key=lambda v: (_order(values, v.theatre), v.rank)
     )
-    several = len({v.theatre for v in pooled}) > 1
     rows = tuple(
         (
-            *((id_label(facts, v.theatre),) if several else ()),
             _name(facts, v.measure),
             signed_band(v.alone, relative=True),
             signed_band(v.last, relative=True),
@@ -136,11 +135,12 @@ def _measures(facts: Facts, values: Sequence[MeasureValue]) -> Sheet:
     return Sheet(
         "measures",
         said("risk.measures"),
-        heads(*(("theatre",) if several else ()), "measure", *columns),
+        heads("measure", *columns),
         rows,
         rests_on(pooled),
         text=(said("risk.measures_text"),),
-        numeric=frozenset(range(1 + several, 1 + several + len(columns))),
+        numeric=frozenset(range(1, 1 + len(columns))),
+        groups=tuple(id_label(facts, v.theatre) for v in pooled),
         chart=chart if leading else None,
     )
 

@@ -270,7 +270,8 @@ def _influence(facts: Facts, found: Sequence[Influence]) -> Sheet:
 def _network(facts: Facts, found: Sequence[Influence]) -> Sheet:
     """Who moves whom: the largest share over acts and channels, in brackets where others link the two."""
     sources = tuple(dict.fromkeys(i.source for i in found))
-    reactors = tuple(dict.fromkeys(i.reactor for i in found))
+    moved = dict.fromkeys(i.reactor for i in found)
+    reactors = (*(s for s in sources if s in moved), *(r for r in moved if r not in sources))
 
     def cell(source: str, reactor: str) -> Bilingual:
         mine = [i for i in found if (i.source, i.reactor) == (source, reactor)]

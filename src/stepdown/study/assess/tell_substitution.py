@@ -20,7 +20,7 @@ from stepdown.contracts.effects import ALL_LENSES, Bilingual
 from stepdown.contracts.facts import Lens
 from stepdown.contracts.facts.facts import Facts
 from stepdown.study.assess.ask import Request
-from stepdown.study.assess.substitution import case_records
+from stepdown.study.assess.case_records import case_records
 from stepdown.study.assess.tell_parts import heads, of_kind, rests_on
 from stepdown.study.assess.words import band, index, percent, said, same, signed_band, year_band
 from stepdown.study.words import id_label

@@ -56,8 +56,8 @@ def _group(facts: Facts, t: Tally) -> Bilingual:
 def _tallies(facts: Facts, tallies: Sequence[Tally]) -> Sheet:
     rows = tuple(
         (
-            said("utility.grouped", by=said(f"utility_by.{t.by}"), group=_group(facts, t)),
-            *(same(str(x)) for x in (t.n, t.achieved, t.partly, t.not_achieved, t.unclear)),
+            _group(facts, t),
+            *(same(str(x)) for x in (t.n, t.crises, t.achieved, t.partly, t.not_achieved, t.unclear)),
             percent(t.share),
             _span(t.jeffreys_low, t.jeffreys_high),
             _span(t.wilson_low, t.wilson_high),
@@ -76,7 +76,7 @@ def _tallies(facts: Facts, tallies: Sequence[Tally]) -> Sheet:
         (said("head.achieved_share"),),
         tuple(BandRow(_group(facts, t), (_interval(t),), said(f"utility_by.{t.by}")) for t in tallies),
     )
-    columns = ("group", "n", "achieved", "partly", "not_achieved", "unclear", "achieved_share")
+    columns = ("group", "n", "crises", "achieved", "partly", "not_achieved", "unclear", "achieved_share")
     return Sheet(
         "tallies",
         said("utility.tallies"),
@@ -84,7 +84,8 @@ def _tallies(facts: Facts, tallies: Sequence[Tally]) -> Sheet:
         rows,
         rests_on(tallies),
         text=(said("utility.tallies_text"),),
-        numeric=frozenset(range(1, 10)),
+        numeric=frozenset(range(1, 11)),
+        groups=tuple(said(f"utility_by.{t.by}") for t in tallies),
         chart=chart,
     )
 
@@ -114,17 +115,18 @@ def _schools(schools: Sequence[SchoolReading]) -> Sheet:
             same(signed(100 * s.difference, 0)),
             _difference(s),
             said(f"leaning.{s.leaning}"),
+            same(str(s.needed)) if s.needed else same("–"),
         )
         for s in schools
     )
     return Sheet(
         "schools",
         said("utility.schools"),
-        heads("school", "compares", "former", "second", "difference", "interval", "leaning"),
+        heads("school", "compares", "former", "second", "difference", "interval", "leaning", "needed"),
         rows,
         rests_on(schools),
         text=(said("utility.schools_text"),),
-        numeric=frozenset({2, 3, 4, 5}),
+        numeric=frozenset({2, 3, 4, 5, 7}),
     )
 
 

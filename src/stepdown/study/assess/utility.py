@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from stepdown.assessments.utility import attempts, hits, leaning, mishaps, newcombe, tallies
+from stepdown.assessments.utility import attempts, hits, leaning, mishaps, needed, newcombe, tallies
 from stepdown.contracts.assessments import Finding
 from stepdown.contracts.assessments.shared import COMPUTED
 from stepdown.contracts.assessments.utility import Attempt, SchoolReading
@@ -67,4 +67,5 @@ def _school(
         low=low,
         high=high,
         leaning=leaning(low, high),
+        needed=needed(a, b),
     )
