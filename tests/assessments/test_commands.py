@@ -85,6 +85,13 @@ def test_a_meaningful_question_without_an_answer_says_what_is_known(
         assert words in done.stdout
 
 
+def test_an_ally_alone_is_asked_of_its_guarantors(run: Run) -> None:
+    done = run("substitution", "--ally", "TWN")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("Taiwan holds no nuclear weapons") == 1
+    assert "has no nuclear guarantee to" not in done.stdout
+
+
 def test_files_of_an_assessment(run: Run, tmp_path: Path) -> None:
     done = run("utility", "--out", "out", "--json")
     assert done.returncode == 0, done.stderr

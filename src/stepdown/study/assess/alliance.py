@@ -48,11 +48,9 @@ def assess_alliance(request: Request, drawn: Drawn) -> tuple[Finding, ...]:
     if not allies:
         return tuple(missing)
     start = StartingPoint(world, drawn.assumptions)
-    return (
-        *missing,
-        *_assured(drawn, start, allies),
-        *_ledgers(drawn, allies),
-    )
+    with drawn.baseline_meanwhile():
+        assured = tuple(_assured(drawn, start, allies))
+    return (*missing, *assured, *_ledgers(drawn, allies))
 
 
 def _assured(drawn: Drawn, start: StartingPoint, allies: Sequence[str]) -> Iterator[Assured]:

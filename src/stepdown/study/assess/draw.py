@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
@@ -84,6 +85,14 @@ class Drawn:
     def baseline(self) -> Trajectories:
         """Nothing beyond what the record says is under way."""
         return self.run(())
+
+    @contextmanager
+    def baseline_meanwhile(self) -> Iterator[None]:
+        """The baseline is run beside what is done inside: reading compiled code leaves a core free."""
+        with ThreadPoolExecutor(1) as pool:
+            running = pool.submit(lambda: self.baseline)
+            yield
+            running.result()
 
     def steps(self, planned: Sequence[Planned]) -> tuple[Step, ...]:
         """Measures of the record as steps, their effects drawn per future."""

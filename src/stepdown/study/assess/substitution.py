@@ -22,7 +22,7 @@ from stepdown.contracts.facts.as_of import newest_doctrine
 from stepdown.contracts.facts.facts import Facts
 from stepdown.contracts.facts.measures import effects_by_measure
 from stepdown.contracts.parameters import PARAMETERS
-from stepdown.contracts.world import ASSETS
+from stepdown.contracts.world import ASSETS, World
 from stepdown.experiments.answers import StartingPoint
 from stepdown.study.assess.ask import Request, holders, no_guarantor, unarmed_instead
 from stepdown.study.assess.case_records import case_records
@@ -36,31 +36,40 @@ def assess_substitution(request: Request, drawn: Drawn) -> tuple[Finding, ...]:
     """Answers, gap, year, saturation and side effects for each state asked about; the worked cases beside."""
     facts, world = drawn.facts, drawn.world
     found: list[Finding] = [*unarmed_instead(facts, world, request.states)]
-    states = holders(request, world)
+    states = []
+    for state in _asked(request, world):
+        if request.ally is not None and (missing := no_guarantor(facts, world, request.ally, state)):
+            found.append(missing)
+        else:
+            states.append(state)
+    if request.ally is not None and not (states or found):
+        return tuple(m for m in (no_guarantor(facts, world, request.ally),) if m)
     if not states:
         return tuple(found)
     start = StartingPoint(world, drawn.assumptions)
-    ends = ask_ends(start)
-    strike, pledge = _level(facts, "M27", "capability"), _level(facts, "M24", "c2_restraint")
-    targets: dict[tuple[str, ...], Target] = {}
-    for state in states:
-        ally = request.ally
-        if ally is not None and (missing := no_guarantor(facts, world, ally, state)):
-            found.append(missing)
-            continue
-        found += _cited(facts, state, substitution(start, ends, state, ally))
-        found += side_effects(start, state, ends.drawn, strike, pledge)
-        for name, places in targets_of(world, state, ally).items():
-            targets.setdefault(places, Target(state, name, places))
-    if targets:
-        years, series = drawn.years, drawn.baseline["adequacy_without"]
-        for target in targets.values():
-            reach = reach_of(start, target, ends.drawn)
-            found += gaps(start, target, reach)
-            found += gap_years(start, target, series, years)
-            found += saturation(start, target, reach)
-        found += worked_cases(start, drawn)
+    with drawn.baseline_meanwhile():
+        ends = ask_ends(start)
+        strike, pledge = _level(facts, "M27", "capability"), _level(facts, "M24", "c2_restraint")
+        targets: dict[tuple[str, ...], Target] = {}
+        for state in states:
+            found += _cited(facts, state, substitution(start, ends, state, request.ally))
+            found += side_effects(start, state, ends.drawn, strike, pledge)
+            for name, places in targets_of(world, state, request.ally).items():
+                targets.setdefault(places, Target(state, name, places))
+        reaches = {target: reach_of(start, target, ends.drawn) for target in targets.values()}
+    for target, reach in reaches.items():
+        found += gaps(start, target, reach)
+        found += gap_years(start, target, drawn.baseline["adequacy_without"], drawn.years)
+        found += saturation(start, target, reach)
+    found += worked_cases(start, drawn)
     return tuple(found)
+
+
+def _asked(request: Request, world: World) -> tuple[str, ...]:
+    """The nuclear-armed states asked about; asked about an ally alone, its guarantors."""
+    if request.ally is None or request.states:
+        return holders(request, world)
+    return tuple(dict.fromkeys(g.guarantor for g in world.guarantors(request.ally) if g.nuclear))
 
 
 def _cited(facts: Facts, state: str, found: Iterable[Substitution]) -> Iterator[Substitution]:
