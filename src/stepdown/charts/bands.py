@@ -18,6 +18,7 @@ from stepdown.vocabulary.ids import Language
 
 SEVERAL = 2
 """From so many groups on, each gets a drawing of its own."""
+PART_WIDTH = 300.0
 _LETTERS = "ABCD"
 _BAND, _LINE, _SIZE, _MARGIN = 9.0, 15.0, 12.0, 16.0
 
@@ -59,7 +60,8 @@ def band_charts(chart: BandChart, language: Language) -> tuple[Figure, ...]:
         rows = tuple(replace(row, group=None) for row in chart.rows if row.group == group)
         return replace(chart, id=f"{chart.id}-{number}", title=group, finding=group, rows=rows)
 
-    return tuple(band_chart(part(n, g), language) for n, g in enumerate(groups) if g is not None)
+    parts = (part(n, group) for n, group in enumerate(groups) if group is not None)
+    return tuple(band_chart(of_group, language, width=PART_WIDTH) for of_group in parts)
 
 
 def written(unit: AxisUnit, *values: float) -> tuple[str, ...]:

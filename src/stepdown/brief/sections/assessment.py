@@ -27,13 +27,15 @@ Rows = tuple[tuple[str, ...], ...]
 @dataclass(frozen=True, slots=True)
 class SheetView:
     """A section of the page. `css` holds a class for every column that has one; `parts` holds the rows of
-    each group under its name (one part without a name where there are no groups)."""
+    each group under its name (one part without a name where there are no groups), of which the first so many
+    are `unfolded`."""
 
     id: str
     heading: str
     text: tuple[str, ...]
     heads: tuple[str, ...]
     parts: tuple[tuple[str, Rows], ...]
+    unfolded: int
     css: Mapping[int, str]
     notes: tuple[str, ...]
     finding: str
@@ -47,13 +49,19 @@ def sheet_views(page: AssessmentPage, language: Language) -> tuple[SheetView, ..
     return tuple(_view(sheet, language, known) for sheet in page.sheets)
 
 
+SHORT, FEW = 24, 3
+"""A table of at most so many rows stands unfolded; of at most so many parts, the first one does."""
+
+
 def _view(sheet: Sheet, language: Language, known: Mapping[str, tuple[str, tuple[int, ...]]]) -> SheetView:
+    parts = _parts(sheet, language)
     return SheetView(
         id=sheet.id,
         heading=sheet.heading.text(language),
         text=tuple(t.text(language) for t in sheet.text),
         heads=tuple(h.text(language) for h in sheet.heads),
-        parts=tuple(_parts(sheet, language)),
+        parts=tuple(parts),
+        unfolded=len(parts) if len(sheet.rows) <= SHORT else 1 if len(parts) <= FEW else 0,
         css={**dict.fromkeys(sheet.whole, "whole"), **dict.fromkeys(sheet.numeric, "num")},
         notes=tuple(n.text(language) for n in sheet.notes),
         finding=sheet.chart.finding.text(language) if sheet.chart is not None else "",

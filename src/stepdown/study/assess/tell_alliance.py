@@ -9,6 +9,7 @@ from stepdown.contracts.assessments import Finding
 from stepdown.contracts.assessments.alliance import Arm, Assured, Burden, LedgerEntry
 from stepdown.contracts.assessments.page import BandChart, BandRow, Sheet
 from stepdown.contracts.effects import ALL_LENSES, Bilingual
+from stepdown.contracts.facts import Programme
 from stepdown.contracts.facts.facts import Facts
 from stepdown.study.assess.ask import Request
 from stepdown.study.assess.tell_parts import heads, of_kind, rests_on
@@ -152,7 +153,9 @@ def _burden(facts: Facts, found: Sequence[Burden]) -> Sheet:
     rows = tuple(
         (
             id_label(facts, b.ally),
-            listed([id_label(facts, p) for p in b.programmes]) if b.programmes else same("–"),
+            listed([facts.get(Programme, p).label.bilingual for p in b.programmes])
+            if b.programmes
+            else same("–"),
             listed([id_label(facts, c) for c in b.capabilities]) if b.capabilities else same("–"),
             signed_band(b.pool),
             band(b.ally_money),

@@ -58,6 +58,17 @@ def _short(
         if chosen
         else said("reduction.short_no_step", limit=percent(request.limit))
     )
+    for package in ("with_substitutes", "four_tracks"):
+        before = [f.before for f in whole if f.package == package]
+        told.append(
+            said(
+                "reduction.short_before",
+                package=said(f"package.{package}"),
+                share=percent(before[0])
+                if len(before) == 1
+                else said("substitution.span", low=percent(min(before)), high=percent(max(before))),
+            )
+        )
     most = _most(pooled)
     told.append(
         said(
@@ -77,15 +88,15 @@ def _most(pooled: Sequence[Frontier]) -> str:
 
 
 def _steps(facts: Facts, steps: Sequence[StepFinding], request: Request) -> Sheet:
-    rows, groups = [], []
+    rows = []
     for state, package in dict.fromkeys((s.state, s.package) for s in steps):
         mine = [s for s in steps if (s.state, s.package) == (state, package)]
         best = next((s for s in mine if s.chosen), None)
         least = min(mine, key=lambda s: s.backfires)
         shown = best or least
-        groups.append(id_label(facts, state))
         rows.append(
             (
+                id_label(facts, state),
                 said(f"package.{package}"),
                 role_name(facts, best.role) if best else said("reduction.none_rare"),
                 percent(shown.level) if best else same("–"),
@@ -97,12 +108,11 @@ def _steps(facts: Facts, steps: Sequence[StepFinding], request: Request) -> Shee
     return Sheet(
         "steps",
         said("reduction.steps"),
-        heads("package", "largest_step", "depth", "backfires", "stuck", "reliance_change"),
+        heads("state", "package", "largest_step", "depth", "backfires", "stuck", "reliance_change"),
         tuple(rows),
         rests_on(steps),
         text=(said("reduction.steps_text", limit=percent(request.limit)),),
-        numeric=frozenset({2, 3, 4, 5}),
-        groups=tuple(groups),
+        numeric=frozenset({3, 4, 5, 6}),
         notes=(said("reduction.steps_note"),),
     )
 
@@ -138,9 +148,8 @@ def _frontier(facts: Facts, frontiers: Sequence[Frontier]) -> Sheet:
         tuple(said(f"package.{p}") for p in packages),
         tuple(
             BandRow(
-                role_name(facts, role),
+                id_label(facts, state) if many else role_name(facts, role),
                 tuple(cells[state, role, p].cut for p in packages),
-                id_label(facts, state),
             )
             for state, role in places
             if not many or role == "all_secondary"

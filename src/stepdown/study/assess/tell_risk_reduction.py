@@ -33,6 +33,12 @@ def tell_risk_reduction(
     )
 
 
+def _pair(facts: Facts, relation: str) -> Bilingual:
+    """Both sides of a relation; neither comes first in a rivalry."""
+    one, other = (id_label(facts, actor) for actor in relation.split(">"))
+    return said("risk.pair", one=one, other=other)
+
+
 def _name(facts: Facts, measure: str) -> Bilingual:
     return said("risk.measure", id=measure, label=facts.get(Measure, measure).label.bilingual)
 
@@ -62,7 +68,7 @@ def _portfolio(facts: Facts, joint: Sequence[Portfolio]) -> Sheet:
     rows = tuple(
         (
             id_label(facts, p.theatre),
-            listed([id_label(facts, r) for r in p.rivalries]),
+            listed([_pair(facts, r) for r in p.rivalries]),
             signed_band(p.joint, relative=True),
             _lens_range(joint, p.theatre),
             signed_band(p.sum_of_alone, relative=True),

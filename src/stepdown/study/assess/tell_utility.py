@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 from stepdown.assessments.utility import attempts as attempts_on_record
-from stepdown.charts.numbers import decimal, signed
+from stepdown.charts.numbers import count, decimal, signed
 from stepdown.contracts.assessments import Finding, Spread
 from stepdown.contracts.assessments.page import BandChart, BandRow, Sheet
 from stepdown.contracts.assessments.utility import Attempt, Mishap, SchoolReading, Tally
@@ -115,7 +116,7 @@ def _schools(schools: Sequence[SchoolReading]) -> Sheet:
             same(signed(100 * s.difference, 0)),
             _difference(s),
             said(f"leaning.{s.leaning}"),
-            same(str(s.needed)) if s.needed else same("–"),
+            _about(s.needed) if s.needed else same("–"),
         )
         for s in schools
     )
@@ -128,6 +129,13 @@ def _schools(schools: Sequence[SchoolReading]) -> Sheet:
         text=(said("utility.schools_text"),),
         numeric=frozenset({2, 3, 4, 5, 7}),
     )
+
+
+def _about(cases: int) -> Bilingual:
+    """Two digits are more than such a number holds."""
+    scale = 10 ** max(len(str(cases)) - 2, 0)
+    rounded = scale * ceil(cases / scale)
+    return both(lambda lang: count(rounded, lang))
 
 
 def _attempts(facts: Facts, attempts: Sequence[Attempt]) -> Sheet:
