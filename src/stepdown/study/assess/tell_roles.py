@@ -66,7 +66,9 @@ def _short(facts: Facts, findings: Sequence[Finding]) -> list[Bilingual]:
         )
     checks = of_kind(findings, PostureCheck)
     against = [c for c in checks if c.verdict == "contradicts"]
-    said_so.append(said("roles.short_posture", count=len(against), total=len(checks)))
+    where = listed([_where(facts, state, against) for state in dict.fromkeys(c.state for c in against)])
+    posture = said("roles.short_posture", count=len(against), total=len(checks))
+    said_so.append(said("roles.posture_where", posture=posture, where=where) if against else posture)
     moved = [i for i in of_kind(findings, Influence) if i.channel == "disarming_fear"]
     if moved:
         most = max(moved, key=lambda i: abs(i.change.median))
@@ -93,6 +95,11 @@ def _short(facts: Facts, findings: Sequence[Finding]) -> list[Bilingual]:
             )
         )
     return said_so
+
+
+def _where(facts: Facts, state: str, against: Sequence[PostureCheck]) -> Bilingual:
+    items = listed([said(f"item.{c.item}") for c in against if c.state == state])
+    return said("roles.of_state", state=id_label(facts, state), items=items)
 
 
 def _salience(facts: Facts, found: Sequence[Salience], *, since: bool) -> Sheet:
