@@ -66,9 +66,11 @@ def _short(facts: Facts, findings: Sequence[Finding]) -> list[Bilingual]:
         )
     checks = of_kind(findings, PostureCheck)
     against = [c for c in checks if c.verdict == "contradicts"]
-    where = listed([_where(facts, state, against) for state in dict.fromkeys(c.state for c in against)])
     posture = said("roles.short_posture", count=len(against), total=len(checks))
-    said_so.append(said("roles.posture_where", posture=posture, where=where) if against else posture)
+    if against:
+        where = listed([_where(facts, state, against) for state in dict.fromkeys(c.state for c in against)])
+        posture = said("roles.posture_where", posture=posture, where=where)
+    said_so.append(posture)
     moved = [i for i in of_kind(findings, Influence) if i.channel == "disarming_fear"]
     if moved:
         most = max(moved, key=lambda i: abs(i.change.median))
