@@ -23,7 +23,7 @@ def contributions_chart(
     language: Language,
     *,
     figure_id: str,
-    width: float = 320,
+    width: float = 336,
 ) -> Figure:
     """Bars are means over futures, which add up; the thin line is the range of 9 in 10 futures.
 

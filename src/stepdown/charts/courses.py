@@ -13,7 +13,7 @@ from stepdown.charts.theme import PACKAGE_DASH
 from stepdown.charts.words import word
 from stepdown.vocabulary.ids import Language
 
-_LEFT, _TOP, _HEIGHT, _FOOT = 38.0, 8.0, 92.0, 22.0
+_LEFT, _TOP, _HEIGHT, _FOOT = 38.0, 8.0, 112.0, 22.0
 
 
 def course_chart(
@@ -26,7 +26,7 @@ def course_chart(
     figure_id: str,
     title: str,
     finding: str,
-    width: float = 220,
+    width: float = 320,
 ) -> Figure:
     """Draw two courses over ``years``: the baseline grey and dashed, the package in its hue."""
     low, high = min(*baseline, *package), max(*baseline, *package)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from stepdown.contracts.effects import EffectKind
+from stepdown.contracts.effects import EffectKind, PairedEffect
 from stepdown.vocabulary.dates import earliest
 from stepdown.vocabulary.ids import Language
 
@@ -59,6 +59,11 @@ def changes(kind: EffectKind, *values: float) -> tuple[str, ...]:
     if not any(digit in text for text in texts for digit in "123456789"):
         texts = ["0"] * len(texts)
     return tuple(text + unit for text in texts)
+
+
+def middle(kind: EffectKind, effect: PairedEffect) -> str:
+    """The median of an effect, written with the decimals of its range: the same text wherever it stands."""
+    return changes(kind, effect.median, effect.p05, effect.p95)[0]
 
 
 def deltas(*values: float) -> tuple[str, ...]:

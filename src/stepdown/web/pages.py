@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
@@ -15,6 +16,7 @@ from stepdown.vocabulary.ids import LANGUAGES, Language
 from stepdown.web import csrf
 from stepdown.web.assets import addresses
 from stepdown.web.language import in_language, language_of
+from stepdown.web.sessions import Session
 from stepdown.web.words import Say
 
 LANGUAGE_NAMES: Mapping[Language, str] = {"en": "English", "ja": "日本語"}
@@ -82,20 +84,37 @@ def frame_of(request: Request, language: Language, here: str = "") -> Frame:
     path, query = request.url.path, request.url.query
     here = here or (f"{path}?{query}" if query else path)
     say = Say(language)
+    session = getattr(request.state, "session", None)
+    state = _board_state(here, session)
     navigation = tuple(
-        Link(say(f"{s.id}.nav"), f"/{language}{s.path}", _inside(path, f"/{language}{s.path}"))
+        Link(
+            say(f"{s.id}.nav"),
+            f"/{language}{s.path}{state if s.of_board else ''}",
+            _inside(path, f"/{language}{s.path}"),
+        )
         for s in SCREENS
         if s.in_navigation
     )
     languages = tuple(
         Link(LANGUAGE_NAMES[other], in_language(here, other), other == language, other) for other in LANGUAGES
     )
-    session = getattr(request.state, "session", None)
     token = csrf.token(request.state.secret, session.id) if session else ""
     services = getattr(request.app.state, "services", None) if "app" in request.scope else None
     digest = services.digest if services is not None else ""
     theme = session.theme if session else ""
     return Frame(language, navigation, languages, theme, token, here, __version__, digest, addresses())
+
+
+def _board_state(here: str, session: Session | None) -> str:
+    """The board's part of an address, else what the reader had on the board last; with its question mark."""
+    from stepdown.web.board.history import History
+    from stepdown.web.board.state import LETTERS, SETTINGS
+
+    given = [(k, v) for k, v in parse_qsl(urlsplit(here).query, keep_blank_values=True) if k in SETTINGS]
+    if not any(k in LETTERS for k, _ in given):
+        last = session.of(History).last if session else ""
+        return f"?{last}" if last else ""
+    return f"?{urlencode(given, safe='~.-_')}"
 
 
 def _inside(path: str, home: str) -> bool:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from stepdown.study.board.laboratory import Laboratory, Uses
-from stepdown.study.robustness.found import Compared, Conditions, Metric, Strand, Strands
+from stepdown.study.robustness.found import Compared, Conditions, Driver, Metric, Strand, Strands
 
-__all__ = ["Compared", "Conditions", "Metric", "Strand", "Strands", "compared", "conditions"]
+__all__ = ["Compared", "Conditions", "Driver", "Metric", "Strand", "Strands", "compared", "conditions"]
 
 
 def compared(laboratory: Laboratory, packages: Mapping[str, Uses], outcome: str) -> Compared:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from jaxtyping import Bool
 
+from stepdown.contracts.comparison import Influence
 from stepdown.contracts.effects import ALL_LENSES, Bilingual, DecidingInput
 from stepdown.contracts.facts import Switch
 from stepdown.contracts.facts.facts import Facts
@@ -16,6 +17,7 @@ from stepdown.discovery.simple_box import MIN_HITS
 from stepdown.record.evidence import cited_sources, evidence_level
 from stepdown.study.analysis.analyse import LEAST_FUTURES, event, scenario
 from stepdown.study.board.laboratory import Laboratory, Uses
+from stepdown.study.robustness.drivers import drivers
 from stepdown.study.robustness.found import Conditions
 from stepdown.study.robustness.inputs import (
     Columns,
@@ -51,9 +53,12 @@ def discover(laboratory: Laboratory, uses: Uses, letter: str, outcome: str) -> C
         screen = Screen(columns, np.ones(len(hits), dtype=bool))
         found = screen.deciding(hits, DECIDING)
         deciding = tuple(_deciding(laboratory.facts, d, letter, outcome) for d in found)
-    axes = _axes(columns, way, finding)
-    laid = strands(laboratory.facts, label, axes, kept, look.change(outcome)[kept], hits) if axes else None
-    return Conditions(label, float(hits.mean()), len(hits), finding, deciding, laid)
+    change = look.change(outcome)[kept]
+    above = _above_chance(columns, way)
+    axes = _axes(columns, above, finding)
+    laid = strands(laboratory.facts, label, axes, kept, change, hits) if axes else None
+    moves = drivers(laboratory.facts, label, columns, change, above)
+    return Conditions(label, float(hits.mean()), len(hits), finding, deciding, moves, laid)
 
 
 def _scenario(
@@ -69,15 +74,19 @@ def _scenario(
     return scenario(letter, outcome, level, columns, hits, named, events, laboratory.seed)
 
 
-def _axes(columns: Columns, way: Values, finding: ScenarioFinding | None) -> Columns:
-    """Inputs of the box first, then those that move the change most; none that chance alone would explain."""
+def _above_chance(columns: Columns, way: Values) -> tuple[Influence, ...]:
+    """Inputs that move the change by more than chance alone would, the strongest first."""
     if len(way) < LEAST_FUTURES or np.ptp(way) == 0:
         return ()
     ranked = given_data("change", columns, way, resamples=1, intervals=1)
+    return tuple(i for i in ranked.influences if i.value > (ranked.noise or 0.0))
+
+
+def _axes(columns: Columns, above: tuple[Influence, ...], finding: ScenarioFinding | None) -> Columns:
+    """Inputs of the box first, then those that move the change most."""
     boxed = finding.box.inputs if finding is not None and finding.box is not None else ()
-    names = dict.fromkeys((*boxed, *(i.name for i in ranked.influences if i.value > (ranked.noise or 0.0))))
     by_name = {c.name: c for c in columns}
-    return tuple(by_name[name] for name in list(names)[:AXES])
+    return tuple(by_name[name] for name in list(dict.fromkeys((*boxed, *(i.name for i in above))))[:AXES])
 
 
 def _deciding(facts: Facts, found: Deciding, letter: str, outcome: str) -> DecidingInput:

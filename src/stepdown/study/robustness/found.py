@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from stepdown.contracts.comparison import Robustness
-from stepdown.contracts.effects import Bilingual, DecidingInput, OutcomeLabel, PairedEffect
+from stepdown.contracts.effects import Bilingual, DecidingInput, EvidenceLevel, OutcomeLabel, PairedEffect
 from stepdown.contracts.scenarios import ScenarioFinding
 
 
@@ -70,12 +70,27 @@ class Strands:
 
 
 @dataclass(frozen=True)
+class Driver:
+    """An input that moves the change. `influence`: share of the variance between its classes.
+
+    `low`, `high`: median change where it is in its lowest and highest third, or under the options of a switch
+    that part most. `evidence`: the level of its record.
+    """
+
+    label: Bilingual
+    influence: float
+    low: Bilingual
+    high: Bilingual
+    evidence: EvidenceLevel
+
+
+@dataclass(frozen=True)
 class Conditions:
     """When a package backfires on an outcome.
 
     `finding` is None where too few futures backfire, or too few do not, to tell conditions apart; its box is
     None where no simple condition is found again in resamples. `deciding`: inputs that by themselves explain
-    more of the difference than chance would.
+    more of the difference than chance would. `drivers`: inputs that move the size of the change.
     """
 
     outcome: OutcomeLabel
@@ -83,4 +98,5 @@ class Conditions:
     futures: int
     finding: ScenarioFinding | None
     deciding: tuple[DecidingInput, ...]
+    drivers: tuple[Driver, ...]
     strands: Strands | None

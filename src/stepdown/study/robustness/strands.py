@@ -16,7 +16,7 @@ from stepdown.study.robustness.inputs import Columns, Values, column_words
 SHOWN = 50
 """Futures of each kind: more lines hide one another."""
 OUTER = (0.01, 0.99)
-"""An axis reaches from one quantile to the other; what lies beyond stands at its end."""
+"""An axis of an input reaches from one quantile to the other; what lies beyond stands at its end."""
 
 
 def strands(
@@ -33,7 +33,8 @@ def strands(
     """
     words = [column_words(facts, column) for column in columns]
     last = Coordinate("change", "change", change)
-    scales = [_scale(column) for column in (*columns, last)]
+    # No backfire may stand at the end of the axis of changes as if it were a gain: that axis holds all.
+    scales = [*(_scale(column, OUTER) for column in columns), _scale(last, (0, 1))]
     chosen = np.concatenate([_evenly(np.flatnonzero(hits == kind)) for kind in (False, True)])
     drawn = tuple(
         Strand(
@@ -55,10 +56,10 @@ def _evenly(members: Int[np.ndarray, " member"]) -> Int[np.ndarray, " chosen"]:
     return np.asarray(members[np.linspace(0, len(members) - 1, SHOWN).round().astype(int)])
 
 
-def _scale(column: Coordinate) -> tuple[float, float]:
+def _scale(column: Coordinate, ends: tuple[float, float]) -> tuple[float, float]:
     if column.options:
         return 0.0, float(len(column.options) - 1)
-    low, high = (float(x) for x in np.quantile(column.values, OUTER))
+    low, high = (float(x) for x in np.quantile(column.values, ends))
     return (low, high) if high > low else (low, low + 1.0)
 
 

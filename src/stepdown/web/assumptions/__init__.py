@@ -3,4 +3,4 @@
 from stepdown.web.assumptions.routes import router
 from stepdown.web.screen import Screen
 
-screen = Screen("assumptions", "/assumptions", router)
+screen = Screen("assumptions", "/assumptions", router, of_board=True)

@@ -3,4 +3,4 @@
 from stepdown.web.board.routes import router
 from stepdown.web.screen import Screen
 
-screen = Screen("board", "/board", router)
+screen = Screen("board", "/board", router, of_board=True)

@@ -26,6 +26,8 @@ from stepdown.web.services import Services
 from stepdown.web.words import Say
 
 log = logging.getLogger("stepdown.web.board")
+FURTHER = ("why", "assumptions", "robustness", "brief")
+"""Screens that say more of the package."""
 LEVELS: tuple[EvidenceLevel, ...] = (0, 1, 2, 3)
 
 
@@ -104,8 +106,7 @@ class Board:
             again=part if waiting else "",
             link=self.here,
             study=ways.panel("study", state).href,
-            why=f"/{self.language}/why?{state.query(self.version)}",
-            brief=f"/{self.language}/brief?{state.query(self.version)}",
+            further=tuple((k, f"/{self.language}/{k}?{state.query(self.version)}") for k in FURTHER),
             stale=state.version if state.version not in ("", self.version) else "",
             current=self.version,
             ready=self._ready(),

@@ -120,6 +120,7 @@ class BoardPage:
     """The whole board. `result` is None while the model is prepared and after a failure (`failure`: its id).
 
     `refine` asks for all futures, `after` for the picture after a replay, `again` tries once more.
+    `further`: screens that say more of the package, by key, with their addresses.
     """
 
     lead: str
@@ -141,8 +142,7 @@ class BoardPage:
     again: str
     link: str
     study: str
-    why: str
-    brief: str
+    further: tuple[tuple[str, str], ...]
     stale: str
     current: str
     ready: tuple[Ready, ...]

@@ -42,6 +42,11 @@ class History:
             del self._steps[next(iter(self._steps))]
         return number
 
+    @property
+    def last(self) -> str:
+        """The state that was reached last; empty before the first."""
+        return self._steps[self._last].state if self._last in self._steps else ""
+
     def before(self, number: int) -> tuple[int, str] | None:
         """The step before, with its number; None at the start."""
         return self._at(self._steps[number].before)

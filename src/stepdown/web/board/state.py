@@ -16,6 +16,8 @@ from stepdown.vocabulary.ids import CONDITIONS, Condition
 from stepdown.web.problems import Complaint, UnusableError, not_among
 
 LETTERS = ("a", "b", "c", "d")
+SETTINGS = (*LETTERS, "edit", "lens", "left", "right", "v")
+"""What an address says of the board."""
 STEP = 25
 """The slider's five words stand 25 hundredths apart."""
 _CONDITION: Mapping[str, Condition] = {c[0]: c for c in CONDITIONS}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from stepdown.charts import Table, effect_interval, evidence_dot, fan_chart, futures_squares
-from stepdown.charts.numbers import between, changes, count, decimal, share
+from stepdown.charts.numbers import between, changes, count, decimal, middle, share
 from stepdown.contracts.effects import ALL_LENSES, OutcomeLabel, PairedEffect
 from stepdown.study.board import Catalogue, Look, Obstacle
 from stepdown.vocabulary.ids import TRACKS, Language
@@ -173,7 +173,7 @@ def _gauge(voice: Voice, state: BoardState, look: Look, outcome: OutcomeLabel) -
     return Gauge(
         outcome.id,
         voice.outcome(outcome.id),
-        changes(outcome.kind, effect.median, effect.p05, effect.p95)[0],
+        middle(outcome.kind, effect),
         _agreement(voice, state, look, effect),
         voice.say("board.backfires", share=share(effect.backfires)),
         effect_interval(
@@ -217,8 +217,7 @@ def _told(
         (say("board.told.futures"), count(effect.n, language)),
     ]
     for single in look.by_lens(outcome.id):
-        (middle,) = changes(outcome.kind, single.median)
-        told = say("board.told.lens", median=middle, backfires=share(single.backfires))
+        told = say("board.told.lens", median=middle(outcome.kind, single), backfires=share(single.backfires))
         pairs.append((voice.lens(single.lens), told))
     return tuple(pairs)
 
@@ -295,7 +294,7 @@ def _row(voice: Voice, state: BoardState, look: Look, letter: str, name: str) ->
         width=120,
         quartiles=False,
     )
-    return Row(voice.outcome(name), figure, changes(outcome.kind, effect.median)[0], share(effect.backfires))
+    return Row(voice.outcome(name), figure, middle(outcome.kind, effect), share(effect.backfires))
 
 
 def _worst(voice: Voice, look: Look) -> str:

@@ -3,4 +3,4 @@
 from stepdown.web.brief.routes import router
 from stepdown.web.screen import Screen
 
-screen = Screen("brief", "/brief", router)
+screen = Screen("brief", "/brief", router, of_board=True)

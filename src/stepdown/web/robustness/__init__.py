@@ -3,4 +3,4 @@
 from stepdown.web.robustness.routes import router
 from stepdown.web.screen import Screen
 
-screen = Screen("robustness", "/robustness", router)
+screen = Screen("robustness", "/robustness", router, of_board=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from stepdown.charts import Figure, effect_interval, shared_axis
+from stepdown.charts import Figure, effect_interval, evidence_dot, shared_axis
 from stepdown.charts.box_view import box_view
 from stepdown.charts.figure import Table
-from stepdown.charts.numbers import between, changes, count, decimal, share
+from stepdown.charts.numbers import between, changes, count, decimal, middle, share
 from stepdown.charts.parallel import Axis, Thread, future_strands, package_threads
 from stepdown.charts.peeling import peeling_chart
 from stepdown.contracts.effects import ALL_LENSES, Bilingual, OutcomeLabel
@@ -16,7 +16,7 @@ from stepdown.contracts.scenarios import Box as Found
 from stepdown.study.robustness import Compared, Conditions, Strands
 from stepdown.vocabulary.ids import Language
 from stepdown.web.board.view import Voice
-from stepdown.web.robustness.context import Box, Cell, Matrix, Package
+from stepdown.web.robustness.context import Box, Cell, Matrix, Mover, Package
 
 LAID = 860
 """Width of charts that need room; they scroll in a frame of their own where there is less."""
@@ -99,7 +99,7 @@ def _cell(voice: Voice, found: Compared, letter: str, lens: str, worst: bool) ->
     return Cell(
         say("robustness.all_lenses") if lens == ALL_LENSES else voice.lens(lens),
         figure,
-        say("robustness.median", value=changes(outcome.kind, effect.median)[0]),
+        say("robustness.median", value=middle(outcome.kind, effect)),
         say("robustness.backfires", share=share(effect.backfires)),
         regret,
         worst,
@@ -159,23 +159,41 @@ def _trade(voice: Voice, found: Compared, names: Mapping[str, Bilingual]) -> Fig
 def box(voice: Voice, found: Conditions, letter: str) -> Box:
     """What is said of the conditions: the box in words and drawn, or plainly that there is none."""
     say, language = voice.say, voice.language
-    finding = found.finding
-    laid = strands_figure(voice, found.strands, letter) if found.strands and finding else None
+    finding, backfires = found.finding, share(found.backfires)
+    # Where nothing backfires there are no two kinds of futures to tell apart.
+    laid = strands_figure(voice, found.strands, letter) if found.strands and found.backfires else None
+    aside = (laid, found.strands is None)
     if finding is None:
         key = "never" if found.backfires == 0 else "too_rare"
-        told = say(f"robustness.{key}", share=share(found.backfires))
-        return Box(told, "", (), None, None, None, False)
+        return Box(
+            say(f"robustness.{key}", share=backfires), "", (), None, None, *aside, movers(voice, found)
+        )
     path = peeling_chart(finding, language, figure_id="peeling", width=340)
     if finding.box is None:
-        told = say("robustness.no_box", share=share(found.backfires))
-        return Box(told, "", (), None, path, laid, laid is None)
+        told = say("robustness.no_box", share=backfires)
+        return Box(told, "", (), None, path, *aside, movers(voice, found))
     held_out = ""
     if finding.held_out is not None:
         density, coverage = (share(x) for x in finding.held_out)
         held_out = say("robustness.held_out", density=density, coverage=coverage)
     figure = box_view(finding, language, figure_id="box", width=340)
     told = finding.sentence.text(language)
-    return Box(told, held_out, counts(voice, finding.box), figure, path, laid, laid is None)
+    return Box(told, held_out, counts(voice, finding.box), figure, path, *aside, ())
+
+
+def movers(voice: Voice, found: Conditions) -> tuple[Mover, ...]:
+    """The inputs that move the change, in words."""
+    language = voice.language
+    return tuple(
+        Mover(
+            driver.label.heading(language),
+            share(driver.influence),
+            driver.low.text(language),
+            driver.high.text(language),
+            evidence_dot(driver.evidence, language, visible_word=True),
+        )
+        for driver in found.drivers
+    )
 
 
 def counts(voice: Voice, found: Found) -> tuple[tuple[str, str, str], ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from stepdown.charts import Figure
+from stepdown.charts.element import Element
 from stepdown.charts.figure import Table
 from stepdown.web.pages import Link
 
@@ -45,10 +46,21 @@ class Matrix:
 
 
 @dataclass(frozen=True)
+class Mover:
+    """An input that moves the change: its share of the variance, the median change at its ends."""
+
+    label: str
+    influence: str
+    low: str
+    high: str
+    evidence: Element
+
+
+@dataclass(frozen=True)
 class Box:
     """The conditions of one package. `told` is always there; `figure` where there is a box.
 
-    `counts`: name, share, what it is a share of.
+    `counts`: name, share, what it is a share of. `movers` are told where there is no box.
     """
 
     told: str
@@ -58,6 +70,7 @@ class Box:
     path: Figure | None
     strands: Figure | None
     no_strands: bool
+    movers: tuple[Mover, ...]
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,10 @@ from stepdown.vocabulary.ids import Language
 from stepdown.web.board.state import LETTERS, BoardState, Chosen
 from stepdown.web.pages import render
 from stepdown.web.services import Services
+from stepdown.web.start.workshop import router as workshop
 
 router = APIRouter()
+router.include_router(workshop)
 
 
 @dataclass(frozen=True)

@@ -3,4 +3,4 @@
 from stepdown.web.screen import Screen
 from stepdown.web.why.routes import router
 
-screen = Screen("why", "/why", router)
+screen = Screen("why", "/why", router, of_board=True)

@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from stepdown.charts import Figure, evidence_dot
 from stepdown.charts.courses import course_chart
 from stepdown.charts.element import Element
-from stepdown.charts.numbers import changes, count, share
+from stepdown.charts.numbers import changes, count, middle, share
 from stepdown.contracts.effects import ALL_LENSES, DecidingInput
 from stepdown.study.board import HORIZON, Look, dissenters
 from stepdown.study.why import WhyReport, why_of
@@ -160,7 +160,7 @@ def _page(
 def _effect(voice: Voice, state: BoardState, outcome: str, look: Look) -> str:
     effect = look.effect(outcome, state.lens)
     label = voice.catalogue.outcome(outcome)
-    (median,) = changes(label.kind, effect.median)
+    median = middle(label.kind, effect)
     return voice.say("why.effect", median=median, share=share(effect.backfires), year=HORIZON.end)
 
 
