@@ -127,7 +127,8 @@ def spread(amount: ScalarAmount, limits: tuple[float, float]) -> Spread:
     values = np.clip(quantile(amount, _GRID), *limits)
     q05, median, q95 = (float(x) for x in np.clip(quantile(amount, np.array([0.05, 0.5, 0.95])), *limits))
     low, high = (float(x) for x in np.clip(quantile(amount, np.array(OUTER)), *limits))
-    log = low > 0 and q95 / max(q05, 1e-300) >= WIDE
+    # A share of a whole is read against the whole, however small it may be.
+    log = low > 0 and amount.dist != "beta" and q95 / max(q05, 1e-300) >= WIDE
     if high <= low:
         return Spread(amount.dist, q05, median, q95, low, high, False, ())
     edges = np.geomspace(low, high, BINS + 1) if log else np.linspace(low, high, BINS + 1)

@@ -51,7 +51,8 @@ def inputs_page(
     return InputsPage(
         tabs,
         outcomes,
-        _diagram(weights, language) if weights and weights.records else None,
+        _diagram(weights, language, "nusap", 360) if weights and weights.records else None,
+        _diagram(weights, language, "nusap-wide", 720) if weights and weights.records else None,
         _stand_out(language, weights, query, outcome) if weights else (),
         _lead(say, weights) if weights else "",
         "" if task and task.over else f"{here}{kept}&sort={sort}" + ("&every=true" if every else ""),
@@ -72,9 +73,11 @@ def _lead(say: Say, weights: Weights) -> str:
     return say("assumptions.nusap_lead", futures=count(weights.futures, say.language))
 
 
-def _diagram(weights: Weights, language: Language) -> Figure:
+def _diagram(weights: Weights, language: Language, figure_id: str, width: float) -> Figure:
     points = [Assumption(w.label, w.kind, w.pedigree, w.share) for w in weights.records]
-    return nusap_diagram(points, weights.chance, weights.outcome.label, language, figure_id="nusap")
+    return nusap_diagram(
+        points, weights.chance, weights.outcome.label, language, figure_id=figure_id, width=width
+    )
 
 
 def _stand_out(language: Language, weights: Weights, query: str, outcome: str) -> tuple[StandOut, ...]:

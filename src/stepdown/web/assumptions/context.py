@@ -70,11 +70,15 @@ class Row:
 
 @dataclass(frozen=True)
 class InputsPage:
-    """`again` asks for the page again while influence is computed; `form`: what a filter keeps."""
+    """`again` asks for the page again while influence is computed; `form`: what a filter keeps.
+
+    `diagram_wide` is the same, drawn for a screen with room for it.
+    """
 
     tabs: Tabs
     outcomes: tuple[Link, ...]
     diagram: Figure | None
+    diagram_wide: Figure | None
     stand_out: tuple[StandOut, ...]
     lead: str
     again: str

@@ -62,7 +62,7 @@ def brief(
         sheets=tuple(Link(LANGUAGE_NAMES[x], f"{here}&sheet={x}", x == shown, x) for x in LANGUAGES),
         downloads=tuple(
             Link(say("brief.download", language=LANGUAGE_NAMES[x]), f"/{x}/brief/file?{query}", False, x)
-            for x in LANGUAGES
+            for x in sorted(LANGUAGES, key=lambda x: x != shown)
         ),
         again="" if task.over else f"{here}&sheet={shown}",
         progress=_progress(say, task),

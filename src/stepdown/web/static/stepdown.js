@@ -3,6 +3,12 @@
 (() => {
   const at = (id) => document.getElementById(id);
 
+  // Where a bar of links is wider than the screen, the current one is brought into view.
+  for (const link of document.querySelectorAll(":is(.screens, .record-tabs) [aria-current]")) {
+    const bar = link.closest("ul, nav");
+    bar.scrollLeft += link.getBoundingClientRect().left - bar.getBoundingClientRect().left - 60;
+  }
+
   // The word beside a slider follows the thumb at once; the server's answer confirms it.
   document.addEventListener("input", (event) => {
     const slider = event.target;
