@@ -29,6 +29,27 @@ from stepdown.web.screens import SCREENS
 
 MOVES, PEOPLE, MOVES_EACH = 40, 10, 6
 PICTURES = Path("runs") / "screens"
+INSIDE = {
+    "workshop": "/workshop",
+    "board-measure": "/board/measure?measure=M01",
+    "board-add": "/board/add",
+    "record-cell": "/record/cells/USA/respond_cbw",
+    "record-thresholds": "/record/thresholds",
+    "record-ties": "/record/ties",
+    "record-arsenals": "/record/arsenals",
+    "record-programmes": "/record/programmes",
+    "record-events": "/record/events",
+    "record-state": "/record/states/USA",
+    "record-source": "/record/sources/src.paper",
+    "assumptions-input": "/assumptions/input/a_u",
+    "assumptions-lenses": "/assumptions/lenses",
+    "pathway": "/pathways/euro-atlantic-sole-purpose",
+    "claim": "/claims/C01",
+    "method-credibility": "/method/credibility",
+    "method-backcasts": "/method/backcasts",
+    "method-changes": "/method/changes",
+}
+"""Pages inside the screens that are pictured too."""
 WATCH = """() => {
   window.paints = [];
   let start = 0;
@@ -143,7 +164,8 @@ def ten_people(address: str) -> dict[str, object]:
 
 
 def pictures(browser: Browser, address: str) -> int:
-    """Every screen in both languages, on a desk and on a phone, light and dark."""
+    """Every screen and the main pages inside them, in both languages, on a desk and a phone, light and dark."""
+    places = {**{screen.id: screen.path for screen in SCREENS}, **INSIDE}
     PICTURES.mkdir(parents=True, exist_ok=True)
     count = 0
     for width, height, colours in ((1280, 900, "light"), (1280, 900, "dark"), (390, 844, "light")):
@@ -151,14 +173,14 @@ def pictures(browser: Browser, address: str) -> int:
             viewport={"width": width, "height": height},
             color_scheme=colours,  # type: ignore[arg-type]
         )
-        for screen in SCREENS:
+        for name, path in places.items():
             for language in LANGUAGES:
                 page = context.new_page()
-                page.goto(f"{address}/{language}{screen.path}", timeout=120_000)
+                page.goto(f"{address}/{language}{path}", timeout=120_000)
                 with suppress(StillComputing):  # claims are judged for minutes: pictured as far as they are
                     _settle(page, 20)
-                name = f"{screen.id}-{language}-{width}-{colours}.png"
-                page.screenshot(path=PICTURES / name, full_page=True)
+                file = f"{name}-{language}-{width}-{colours}.png"
+                page.screenshot(path=PICTURES / file, full_page=True)
                 page.close()
                 count += 1
         context.close()

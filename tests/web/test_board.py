@@ -145,3 +145,29 @@ def test_says_who_opens_by_keyboard(page: Page) -> None:
     expect(page.locator("#who-use_risk")).to_contain_text("Spiral model")
     page.keyboard.press("Escape")
     expect(page.locator("#who-use_risk")).to_be_hidden()
+
+
+def test_other_screens_are_reached_with_the_package_on_the_sliders(page: Page) -> None:
+    """From the bar, from the effects, and back again after a screen that has no package."""
+    open_board(page)
+    page.get_by_label("Adopt sole purpose").focus()
+    page.keyboard.press("Home")
+    page.wait_for_url(re.compile(r"a=M15\.0\."), timeout=HASTE)
+    settled(page)
+    moved = re.compile(r"a=M15\.0\.")
+    for name in ("Why", "Assumptions", "Robustness", "Brief", "Lever board"):
+        link = page.locator("#screens").get_by_role("link", name=name, exact=True)
+        expect(link).to_have_attribute("href", moved)
+    expect(page.locator(".gauges-head").get_by_role("link", name="Why")).to_have_attribute("href", moved)
+    page.locator("#screens").get_by_role("link", name="Record").click()
+    page.wait_for_url("**/en/record")
+    page.locator("#screens").get_by_role("link", name="Lever board").click()
+    page.wait_for_url(moved, timeout=HASTE)
+
+
+def test_one_median_reads_the_same_in_gauge_tray_and_table(page: Page) -> None:
+    open_board(page)
+    for name in ("Reliance index", "Nuclear-use risk", "Allied assurance"):
+        gauge = page.locator(".gauge", has_text=name).locator(".says-who").inner_text()
+        row = page.locator(".slot tr", has=page.get_by_role("rowheader", name=name))
+        assert row.locator("td").nth(1).inner_text() == gauge

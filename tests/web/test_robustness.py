@@ -13,6 +13,7 @@ from playwright.sync_api import Page
 from tests.web.browser import SIDEWAYS, SMALL_TEXT, violations
 from tests.web.immediate import Immediate
 
+from stepdown.charts.numbers import changes
 from stepdown.contracts.effects import ALL_LENSES
 from stepdown.study.robustness import Conditions, compared, conditions
 from stepdown.study.robustness.inputs import inputs_of, look_at
@@ -91,6 +92,23 @@ def test_strands_are_futures_of_the_run(services: Services, found: Conditions) -
     assert {s.backfires for s in found.strands.strands} == {True, False}
 
 
+def test_drivers_are_medians_of_thirds_above_chance(services: Services, found: Conditions) -> None:
+    """Counted again with sorted halves of the plain draws; the strongest is told first."""
+    uses = services.catalogue.first.uses
+    change = look_at(services.laboratory, uses).change("domestic_support")
+    columns = [c for c in inputs_of(services.laboratory, uses) if not c.options]
+    assert found.drivers
+    assert [d.influence for d in found.drivers] == sorted((d.influence for d in found.drivers), reverse=True)
+    strongest = next(d for d in found.drivers if "(" not in d.low.en)
+    third = len(change) // 3
+    told = set()
+    for column in columns:
+        order = np.argsort(column.values, kind="stable")
+        ends = np.median(change[order[:third]]), np.median(change[order[-third:]])
+        told.add(changes(found.outcome.kind, *(float(e) for e in ends)))
+    assert (strongest.low.en, strongest.high.en) in told
+
+
 def test_deciding_inputs_pull_the_way_they_say(found: Conditions) -> None:
     assert found.deciding
     for decides in found.deciding:
@@ -141,6 +159,8 @@ def test_page_says_plainly_that_no_condition_was_found(
         text = client.get(f"{path}?outcome=domestic_support").text
         assert said in text
         assert 'id="box-t"' not in text
+        assert text.count('id="movers-t"') == 1
+        assert none.drivers[0].label.text("ja" if path.startswith("/ja") else "en") in unescape(text)
 
 
 @pytest.mark.usefixtures("at_once")

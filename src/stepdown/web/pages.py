@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -12,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from stepdown import __version__
+from stepdown.charts.numbers import day
 from stepdown.vocabulary.ids import LANGUAGES, Language
 from stepdown.web import csrf
 from stepdown.web.assets import addresses
@@ -36,6 +38,8 @@ class Link:
 class Frame:
     """What surrounds every page. `here` is the address without the server; `assets` by short name.
 
+    `model` and `today` stand below a page on paper.
+
     `csrf` is empty where no session could be read; forms that change something are then left out.
     """
 
@@ -47,6 +51,8 @@ class Frame:
     here: str
     version: str
     digest: str
+    model: str
+    today: str
     assets: Mapping[str, str]
 
 
@@ -101,8 +107,12 @@ def frame_of(request: Request, language: Language, here: str = "") -> Frame:
     token = csrf.token(request.state.secret, session.id) if session else ""
     services = getattr(request.app.state, "services", None) if "app" in request.scope else None
     digest = services.digest if services is not None else ""
+    model = services.model_version if services is not None else ""
+    today = day(date.today().isoformat(), language)
     theme = session.theme if session else ""
-    return Frame(language, navigation, languages, theme, token, here, __version__, digest, addresses())
+    return Frame(
+        language, navigation, languages, theme, token, here, __version__, digest, model, today, addresses()
+    )
 
 
 def _board_state(here: str, session: Session | None) -> str:

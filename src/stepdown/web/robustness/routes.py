@@ -65,7 +65,8 @@ def robustness(
         f"/{language}/board?{state.query(services.model_version)}",
     )
     failed = page.matrix_failure or page.box_failure
-    return render(request, "robustness/page.html.j2", page, status=500 if failed else 200)
+    canonical = f"{kept}&outcome={outcome}&look={chosen}"
+    return render(request, "robustness/page.html.j2", page, status=500 if failed else 200, here=canonical)
 
 
 def _packages(

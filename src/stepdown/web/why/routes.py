@@ -124,7 +124,8 @@ async def why(
     reader = request.state.session.id
     page = await run_in_threadpool(_page, services, language, state, outcome, looks, reader)
     failed = page.mechanisms.failure or page.conditions.failure
-    return render(request, "why/page.html.j2", page, status=500 if failed else 200)
+    here = f"/{language}/why?{state.query(services.model_version)}&outcome={outcome}"
+    return render(request, "why/page.html.j2", page, status=500 if failed else 200, here=here)
 
 
 def _page(
