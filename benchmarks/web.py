@@ -164,7 +164,7 @@ def ten_people(address: str) -> dict[str, object]:
 
 
 def pictures(browser: Browser, address: str) -> int:
-    """Every screen and the main pages inside them, in both languages, on a desk and a phone, light and dark."""
+    """Every screen and the main pages inside them: both languages, on a desk and a phone, light and dark."""
     places = {**{screen.id: screen.path for screen in SCREENS}, **INSIDE}
     PICTURES.mkdir(parents=True, exist_ok=True)
     count = 0

@@ -26,7 +26,7 @@ def test_start_has_three_doors(client: httpx.Client) -> None:
 
 
 def test_every_group_brings_the_package_on_its_sliders(services: Services) -> None:
-    """Of a board with several packages the one being changed counts; a group that is missing leaves no gap."""
+    """Of a board with several packages the one being changed counts; a missing group leaves no gap."""
     addresses = {
         "a": f"http://localhost:8000/en/board?a={ONE}&v=1",
         "b": "  ",
