@@ -23,6 +23,21 @@ SMALL_TEXT = """() => [...document.querySelectorAll('svg.chart text')].map(t => 
   const scale = box.width / svg.viewBox.baseVal.width;
   return [t.textContent, box.width ? parseFloat(getComputedStyle(t).fontSize) * scale : 99];
 }).filter(([, size]) => size < 10.95)"""
+REACHABLE = """() => {
+  const all = 'a[href], button, input, select, textarea, summary, [tabindex="0"]';
+  window.stops = [...document.querySelectorAll(all)].filter(e => e.tabIndex >= 0 && !e.disabled
+    && e.type !== 'hidden' && e.checkVisibility() && (e.type !== 'radio' || e.checked));
+  window.met = new Set(), window.unseen = [];
+  document.addEventListener('focusin', ({target}) => {
+    window.met.add(target);
+    const ring = target.matches('.segments input') ? target.parentElement : target;
+    if (getComputedStyle(ring).outlineStyle === 'none') window.unseen.push(target.outerHTML.slice(0, 120));
+  });
+  return window.stops.length;
+}"""
+MISSED = """() => [
+  window.stops.filter(e => !window.met.has(e)).map(e => e.outerHTML.slice(0, 120)), window.unseen
+]"""
 FOREIGN = "() => performance.getEntriesByType('resource').map(e => e.name)"
 
 

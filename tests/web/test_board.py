@@ -50,6 +50,25 @@ def test_lever_by_keyboard_changes_gauges_and_address_and_survives_a_reload(page
     assert picture(page) == after
 
 
+def test_lever_is_dragged(page: Page) -> None:
+    """With the mouse held down the word follows; the address and the gauges hold where it was let go."""
+    open_board(page)
+    before = picture(page)
+    box = page.get_by_label("Adopt sole purpose").bounding_box()
+    assert box is not None
+    y = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + box["width"] / 2, y)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 0.76 * box["width"], y, steps=6)
+    expect(page.locator("#w-M15")).to_have_text("substantial")
+    page.mouse.move(box["x"] + box["width"] - 2, y, steps=6)
+    page.mouse.up()
+    expect(page.locator("#w-M15")).to_have_text("far-reaching")
+    page.wait_for_url(re.compile(r"M15\.100\.2031"), timeout=HASTE)
+    settled(page)
+    assert picture(page) != before
+
+
 def test_other_language_shows_the_same_numbers(page: Page) -> None:
     open_board(page)
     page.get_by_label("Adopt sole purpose").focus()

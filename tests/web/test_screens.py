@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 from playwright.sync_api import Page
-from tests.web.browser import FOREIGN, SIDEWAYS, SMALL_TEXT, violations
+from tests.web.browser import FOREIGN, MISSED, REACHABLE, SIDEWAYS, SMALL_TEXT, violations
 
 from stepdown.vocabulary.ids import LANGUAGES
 from stepdown.web.assets import addresses
@@ -33,6 +33,16 @@ def test_screen_fits_a_phone(page: Page, path: str) -> None:
     page.goto(path)
     assert page.evaluate(SIDEWAYS) <= 0
     assert page.evaluate(SMALL_TEXT) == []
+
+
+@pytest.mark.parametrize("screen", [screen.path for screen in SCREENS])
+def test_everything_is_reached_by_keyboard_and_shows_that_it_is(page: Page, screen: str) -> None:
+    page.goto(f"/en{screen}")
+    for _ in range(page.evaluate(REACHABLE) + 2):
+        page.keyboard.press("Tab")
+    missed, unseen = page.evaluate(MISSED)
+    assert missed == []
+    assert unseen == []
 
 
 @pytest.mark.parametrize("path", PATHS)
