@@ -6,10 +6,9 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from stepdown.claims import claim_verdict, part_verdict, share_of, simulated_outcome, value_of
+from stepdown.claims import claim_verdict, part_verdict, share_of, simulated_outcome
 from stepdown.contracts.assumptions import Coordinate
 from stepdown.contracts.facts.claim_tests import Check, ClaimTest, Quantity, Simulated
-from stepdown.contracts.trajectories import Trajectories
 from stepdown.contracts.verdicts import Guard, Share
 
 LENSES = ("one", "two")
@@ -98,17 +97,6 @@ def test_a_failed_future_is_not_asked() -> None:
         asked, table(a=[1.0, 1.0, np.nan, 0.0]), (), np.array([True, True, False, True]), LENSES, LENS
     )
     assert (found.share.n, found.share.holds) == (3, pytest.approx(2 / 3))
-
-
-def test_quantities_join_places_before_years() -> None:
-    series = {"hazard": np.arange(24.0).reshape(3, 4, 2, 1)}
-    coordinates = {"cause": ("a", "b", "c", "d"), "theatre": ("t", "u")}
-    run = Trajectories(series, np.arange(3.0), coordinates, np.zeros(1, dtype=np.int32))
-    one = Quantity(series="hazard", of={"cause": ("b",), "theatre": ("u",)})
-    assert value_of(run, one).tolist() == [19.0]
-    summed = Quantity(series="hazard", of={"cause": ("a", "d")}, over="sum", at="rise")
-    assert value_of(run, summed).tolist() == [(16 + 17 + 22 + 23) - (0 + 1 + 6 + 7)]
-    assert value_of(run, Quantity(series="hazard", over="highest", at="lowest")).tolist() == [7.0]
 
 
 def test_jeffreys_interval() -> None:

@@ -7,21 +7,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace as copied
 from typing import Any
 
+import numpy as np
 import pytest
 from pydantic import BaseModel
 
-from stepdown.assumptions import build_world
-from stepdown.claims import answer
+from stepdown.claims import answer, reduction_of
 from stepdown.claims.readings import ReadingError, read
 from stepdown.claims.verdict import THRESHOLDS
 from stepdown.contracts.facts import KINDS, ClaimTest, Record
 from stepdown.contracts.facts.claim_tests import FromRecord, Reading, Shift, Simulated
 from stepdown.contracts.facts.facts import Facts
 from stepdown.contracts.parameters import PARAMETERS
+from stepdown.experiments import placed, run_reduced
+from stepdown.experiments.reduced import joined_places, joined_years
 from stepdown.simulation import keep_compiled
+from stepdown.simulation.oracle import run_in_numpy
 from stepdown.study.claims import ClaimsRun, run_claims
-from stepdown.study.claims.run import staged
-from stepdown.study.claims.suite import claim_suite
+from stepdown.study.claims.stage import staged
+from stepdown.study.claims.suite import FIRST_YEAR, LAST_YEAR, claim_suite
 from stepdown.study.installation import cache_folder
 from stepdown.vocabulary.ids import LENSES
 
@@ -39,12 +42,28 @@ def judged(facts: Facts) -> ClaimsRun:
 
 
 def test_a_claim_alone_runs_in_the_compiled_code_of_all(facts: Facts, judged: ClaimsRun) -> None:
-    world = build_world(facts)
     shapes = set()
-    for suite in (judged.suite, claim_suite(facts, world, claim="C64")):
-        stage, _ = staged(facts, world, suite, 5, SEED, LENSES)
-        shapes |= {(p.counts, p.crowding, stage.keep) for p in stage.programs.values()}
-    assert len(shapes) == 1
+    for suite in (judged.suite, claim_suite(facts, claim="C64")):
+        stage, _ = staged(facts, suite, 5, SEED, LENSES)
+        programs = [stage.program(arm) for arm in suite.arms]
+        shapes |= {(p.counts, p.crowding, stage.quantities) for p in programs}
+    assert len({(counts, crowding) for counts, crowding, _ in shapes}) == 1
+    assert all(quantities == stage.quantities for _, _, quantities in shapes)
+
+
+def test_quantities_are_those_of_the_oracle(facts: Facts, judged: ClaimsRun) -> None:
+    """What is reduced inside the compiled kernel is what the NumPy oracle's series reduce to."""
+    stage, _ = staged(facts, claim_suite(facts, claim="C64"), 5, SEED, LENSES)
+    wanted = tuple(reduction_of(stage.world, q) for q in stage.quantities)
+    program = stage.program("arm.baseline")
+    given = placed(stage.world, stage.assumptions)
+    found, code = run_reduced(stage.world, given, program, FIRST_YEAR, LAST_YEAR, wanted)
+    keep = tuple(dict.fromkeys(r.series for r in wanted))
+    oracle = run_in_numpy(stage.world, stage.assumptions.symbols, program, keep=keep)
+    assert not code.any()
+    for reduction, values in zip(wanted, found, strict=True):
+        yearly = np.array([joined_places(reduction.yearly, x) for x in oracle[reduction.series]])
+        assert values == pytest.approx(joined_years(reduction, yearly), rel=2e-3, abs=2e-4), reduction
 
 
 def shares(found: ClaimsRun, claim: str) -> dict[str, float]:

@@ -7,7 +7,7 @@ estimate is near (classes - 1)/(n - 1), which is taken off. Needs no further run
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,8 +48,10 @@ class Screen:
         self._size = self._count(np.ones(self._label.shape[1]))
         self._ok = ok
 
-    def deciding(self, backfires: Bool[np.ndarray, " future"], count: int = 2) -> tuple[Deciding, ...]:
-        """The strongest inputs, at most `count`, none that chance alone would explain.
+    def deciding(
+        self, backfires: Bool[np.ndarray, " future"], count: int = 2, only: Collection[str] | None = None
+    ) -> tuple[Deciding, ...]:
+        """The strongest inputs, at most `count`, none that chance alone would explain; of `only`, or of all.
 
         Empty when fewer than ten futures backfire, or fewer than ten do not: nothing could be told apart.
         """
@@ -58,6 +60,8 @@ class Screen:
         if min(int(hit.sum()), n - int(hit.sum())) < MIN_BACKFIRES:
             return ()
         strength = self.importance(hit)
+        if only is not None:
+            strength[[c.name not in only for c in self._coordinates]] = 0.0
         order = np.argsort(-strength, kind="stable")[:count]
         return tuple(
             self._describe(i, float(strength[i]), hit) for i in order if strength[i] > NULL_MAXIMUM / n

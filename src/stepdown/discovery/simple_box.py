@@ -20,7 +20,7 @@ No input passes: no box. Fewer than `MIN_HITS` futures of interest, or of the ot
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -28,7 +28,7 @@ import numpy as np
 from jaxtyping import Int
 
 from stepdown.contracts.scenarios import Box, Count, Limit, Support
-from stepdown.discovery.best_interval import Intervals
+from stepdown.discovery.best_interval import Intervals, Sorted
 from stepdown.discovery.boxes import box_of, count, inside, obeys, quasi_p
 from stepdown.discovery.columns import Columns, Hits, chosen_futures, varying
 from stepdown.discovery.prim import prim
@@ -51,34 +51,59 @@ class SimpleBox:
     held_out: tuple[float, float]
 
 
+@dataclass(frozen=True)
+class Half:
+    """A half-sample: its futures, all others, and its columns sorted."""
+
+    futures: Int[np.ndarray, " half"]
+    others: Int[np.ndarray, " other"]
+    table: Sorted
+
+
+class Halves:
+    """The half-samples of a table, drawn and sorted once for any number of events in its futures."""
+
+    def __init__(self, columns: Columns, seed: int = 0, resamples: int = 20) -> None:
+        self.columns = varying(columns)
+        futures = len(columns[0].values) if columns else 0
+        self.halves = [
+            Half(half, others, Sorted(chosen_futures(self.columns, half)))
+            for half, others in _halves(futures, seed, resamples)
+        ]
+
+    def box(self, hits: Hits, only: Collection[str] | None = None) -> SimpleBox | None:
+        """The simplest stable box of the event, or None; over the columns named in `only`, or all."""
+        hits = np.asarray(hits, dtype=bool)
+        columns = tuple(c for c in self.columns if only is None or c.name in only)
+        if min(int(hits.sum()), int((~hits).sum())) < MIN_HITS or not columns:
+            return None
+        shares = stability(self.halves, hits, {c.name for c in columns})
+        stable = [name for name, share in shares.items() if share >= STABLE][:MAX_INPUTS]
+        candidates = list(_candidates(columns, hits, stable))
+        if not candidates:
+            return None
+        box = rounded(_simplest(candidates), columns, hits)
+        p = quasi_p(box.limits, columns, hits)
+        support = tuple(Support(name, p[name], shares[name]) for name in box.inputs)
+        return SimpleBox(box, support, _held_out(box, columns, hits, self.halves))
+
+
 def simple_box(columns: Columns, hits: Hits, seed: int = 0, resamples: int = 20) -> SimpleBox | None:
-    """The simplest stable box, or None. Deterministic for a seed; inputs in the order of their stability."""
-    hits = np.asarray(hits, dtype=bool)
-    columns = varying(columns)
-    if min(int(hits.sum()), int((~hits).sum())) < MIN_HITS or not columns:
-        return None
-    halves = list(_halves(len(hits), seed, resamples))
-    shares = stability(columns, hits, halves)
-    stable = [name for name, share in shares.items() if share >= STABLE][:MAX_INPUTS]
-    candidates = list(_candidates(columns, hits, stable))
-    if not candidates:
-        return None
-    box = rounded(_simplest(candidates), columns, hits)
-    p = quasi_p(box.limits, columns, hits)
-    support = tuple(Support(name, p[name], shares[name]) for name in box.inputs)
-    return SimpleBox(box, support, _held_out(box, columns, hits, halves))
+    """The simplest stable box, or None. Deterministic for a seed; inputs in the order of their stability.
+
+    Several events in the same futures are better asked of one `Halves`.
+    """
+    few = min(int(np.sum(hits)), int(np.sum(~np.asarray(hits, dtype=bool)))) < MIN_HITS
+    return None if few else Halves(columns, seed, resamples).box(hits)
 
 
-Half = tuple[Int[np.ndarray, " half"], Int[np.ndarray, " other"]]
-
-
-def stability(columns: Columns, hits: Hits, halves: Sequence[Half]) -> dict[str, float]:
+def stability(halves: Sequence[Half], hits: Hits, only: Collection[str]) -> dict[str, float]:
     """Share of half-samples in which each input is chosen, largest first; others left
     out.
     """
     found: Counter[str] = Counter()
-    for half, _ in halves:
-        found.update(Intervals(chosen_futures(columns, half), hits[half]).forward(HALF_LEVEL, MAX_INPUTS))
+    for half in halves:
+        found.update(Intervals(half.table, hits[half.futures], only).forward(HALF_LEVEL, MAX_INPUTS))
     return {name: times / len(halves) for name, times in found.most_common()}
 
 
@@ -111,7 +136,9 @@ def rounded(box: Box, columns: Columns, hits: Hits) -> Box:
     return box_of(limits, columns, hits)
 
 
-def _halves(n: int, seed: int, times: int) -> Iterator[Half]:
+def _halves(
+    n: int, seed: int, times: int
+) -> Iterator[tuple[Int[np.ndarray, " half"], Int[np.ndarray, " other"]]]:
     rng = np.random.default_rng([seed, n])
     size = min(n // 2, MAX_HALF)
     for _ in range(times):
@@ -152,10 +179,10 @@ def _held_out(box: Box, columns: Columns, hits: Hits, halves: Sequence[Half]) ->
     """Mean density and coverage in the other half of boxes over the same inputs, of the same mass."""
     chosen = tuple(c for c in columns if c.name in box.inputs)
     told = []
-    for half, other in halves:
-        path = prim(chosen_futures(chosen, half), hits[half]).boxes
+    for half in halves:
+        path = prim(chosen_futures(chosen, half.futures), hits[half.futures]).boxes
         near = min(path, key=lambda b: abs(b.count.mass - box.count.mass))
-        told.append(count(inside(near.limits, chosen_futures(chosen, other)), hits[other]))
+        told.append(count(inside(near.limits, chosen_futures(chosen, half.others)), hits[half.others]))
     return float(np.mean([c.density for c in told])), float(np.mean([c.coverage for c in told]))
 
 

@@ -1,6 +1,7 @@
 """Experiments: the same futures under every package, through the kernel; outcomes kept, arrays dropped."""
 
 from stepdown.experiments.outcomes import FAN_OUTCOMES, outcome_keys
+from stepdown.experiments.reduced import run_reduced
 from stepdown.experiments.run import Placed, Sampling, placed, prepare, run_packages, run_trajectories
 
 __all__ = [
@@ -11,5 +12,6 @@ __all__ = [
     "placed",
     "prepare",
     "run_packages",
+    "run_reduced",
     "run_trajectories",
 ]

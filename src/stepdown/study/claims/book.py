@@ -11,7 +11,6 @@ from functools import cached_property
 import numpy as np
 
 from stepdown import __version__
-from stepdown.assumptions import build_world
 from stepdown.claims import claim_verdict
 from stepdown.contracts.assumptions import Coordinate
 from stepdown.contracts.claims_page import ClaimEntry
@@ -19,22 +18,14 @@ from stepdown.contracts.facts import Claim
 from stepdown.contracts.facts.claim_tests import Simulated
 from stepdown.contracts.facts.facts import Facts
 from stepdown.contracts.findings import SourceNote
-from stepdown.contracts.verdicts import ClaimVerdict, Values
+from stepdown.contracts.verdicts import ClaimVerdict
 from stepdown.simulation import keep_compiled
 from stepdown.study.claims.page import claims_page
-from stepdown.study.claims.run import (
-    ClaimsRun,
-    Stage,
-    guard_of,
-    guards_of,
-    judged,
-    needed_by,
-    quantities_of,
-    staged,
-)
+from stepdown.study.claims.run import ClaimsRun, guard_of, guards_of, judged
+from stepdown.study.claims.stage import Stage, Table, needed_by, quantities_of, staged
 from stepdown.study.claims.suite import Suite, claim_suite
 from stepdown.study.claims.tell import group_of
-from stepdown.study.claims.where import Where, where_it_fails
+from stepdown.study.claims.where import Search, Where
 from stepdown.study.installation import cache_folder
 from stepdown.study.progress import Progress, RunCounter
 from stepdown.vocabulary.errors import UnknownNameError
@@ -61,15 +52,14 @@ class ClaimBook:
 
     def __init__(self, facts: Facts, futures: int, seed: int) -> None:
         self.facts, self.futures, self.seed = facts, max(futures, len(LENSES)), seed
-        self._world = build_world(facts)
-        self.suite = claim_suite(facts, self._world)
+        self.suite = claim_suite(facts)
         self.asking = tuple(dict.fromkeys(claim for claim, _ in self.suite.simulated))
         """Claims that ask for futures, in the paper's order."""
         self.failed: set[str] = set()
         """Claims whose computation crashed while many were judged; `judge` tries again."""
         self._wanted: list[str] = []
         self._known: dict[str, Judged] = {}
-        self._table: dict[tuple[str, str], Values] = {}
+        self._table: Table = {}
         self._ok = np.ones(self.futures, dtype=bool)
         self._run: set[str] = set()
 
@@ -130,7 +120,11 @@ class ClaimBook:
     @cached_property
     def _staged(self) -> tuple[Stage, tuple[Coordinate, ...]]:
         """One stage for all claims: the same futures, one shape of programs, one compilation."""
-        return staged(self.facts, self._world, self.suite, self.futures, self.seed, LENSES)
+        return staged(self.facts, self.suite, self.futures, self.seed, LENSES)
+
+    @cached_property
+    def _search(self) -> Search:
+        return Search(self.facts, self._staged[1], self.seed)
 
     def _judged(self, name: str, progress: Progress) -> Judged:
         test = self.suite.tests[name]
@@ -138,9 +132,7 @@ class ClaimBook:
         futures = self.futures if name in self.asking else 0
         run = self._asked(own, name, progress) if futures else _unasked(self.facts, own, name, self.seed)
         where = {
-            part.id: where_it_fails(self.facts, run, name, part)
-            for part in test.parts
-            if isinstance(part, Simulated)
+            part.id: self._search.where(run, name, part) for part in test.parts if isinstance(part, Simulated)
         }
         found = {(name, part): at for part, at in where.items()}
         page = claims_page(self.facts, run, found, __version__, "", date.today().isoformat())
@@ -154,11 +146,11 @@ class ClaimBook:
         arms = [arm for arm in needed_by(part for _, part in own.simulated) if arm not in self._run]
         guards = guards_of(own)
         counter = RunCounter(progress, len(arms) + sum(len(needed) for needed in guards.values()))
-        table, ok = quantities_of(stage, self.suite, {arm: of_all[arm] for arm in arms}, (), counter, None)
+        table, ok = quantities_of(stage, self.suite, {arm: of_all[arm] for arm in arms}, counter, None)
         self._table |= table
         self._ok &= ok
         self._run |= set(arms)
-        guarded = guard_of(stage, own, guards, coordinates, self.seed, counter, None)
+        guarded = guard_of(stage, own, guards, (self._table, self._ok), coordinates, counter, None)
         lens = stage.assumptions.lens
         parts = [
             judged(self.facts, name, part, self._table, coordinates, self._ok, LENSES, lens, guarded)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -11,7 +13,7 @@ from typing import Any
 
 from stepdown import __version__
 from stepdown.brief.claims import write_claims
-from stepdown.contracts.facts.claim_tests import Shift
+from stepdown.contracts.facts.claim_tests import Shift, Simulated
 from stepdown.contracts.facts.facts import Facts
 from stepdown.contracts.parameters import PARAMETERS
 from stepdown.record import load_record
@@ -19,10 +21,10 @@ from stepdown.simulation import keep_compiled
 from stepdown.study.claims.page import claims_page
 from stepdown.study.claims.run import ClaimsRun, run_claims
 from stepdown.study.claims.tell import GROUPS, as_data, group_of
-from stepdown.study.claims.where import Where, where_it_fails
+from stepdown.study.claims.where import Search, Where
 from stepdown.study.claims.words import told
 from stepdown.study.installation import cache_folder, revision
-from stepdown.study.progress import Progress
+from stepdown.study.progress import Progress, RunCounter
 from stepdown.vocabulary.errors import Problem, StudyError, UnknownNameError
 from stepdown.vocabulary.ids import LENSES, Language
 
@@ -104,7 +106,7 @@ def report_claims(
         facts, futures, seed, lenses or LENSES, section, claim, progress, threads, guard, shifts, turned
     )
     started = perf_counter()
-    found = _where(facts, run, progress) if where else {}
+    found = _where(facts, run, progress, threads) if where else {}
     run = replace(run, seconds={**run.seconds, "where": perf_counter() - started})
     files: tuple[Path, ...] = ()
     if out is not None:
@@ -138,10 +140,20 @@ def _shifts(assumed: tuple[str, ...]) -> tuple[Shift, ...]:
     return tuple(shifts)
 
 
-def _where(facts: Facts, run: ClaimsRun, progress: Progress) -> dict[tuple[str, str], Where]:
-    parts = run.suite.simulated
+def _where(
+    facts: Facts, run: ClaimsRun, progress: Progress, threads: int | None
+) -> dict[tuple[str, str], Where]:
+    """All parts, on every core: most of the work is in array operations, which let others run."""
+    search, parts = Search(facts, run.coordinates, run.seed), run.suite.simulated
+    counter = RunCounter(progress, len(parts))
+
+    def one(at: tuple[str, Simulated]) -> tuple[tuple[str, str], Where]:
+        claim, part = at
+        return (claim, part.id), search.where(run, claim, part)
+
     found = {}
-    for done, (claim, part) in enumerate(parts, start=1):
-        found[claim, part.id] = where_it_fails(facts, run, claim, part)
-        progress(claim, done, len(parts))
+    with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
+        for key, where in pool.map(one, parts):
+            found[key] = where
+            counter.done(key[0])
     return found

@@ -164,7 +164,7 @@ class _Pages:
         if isinstance(part, Untestable):
             told_why = [part.why.bilingual]
             for key, ids in (("evidence_for", part.supports), ("evidence_against", part.contradicts)):
-                told_why += [told(key, ids=", ".join(ids))] if ids else []
+                told_why.append(told(key, ids=", ".join(ids)) if ids else told(f"no_{key}"))
             return told_why
         if isinstance(part, Analysed) and isinstance(verdict.outcome, AnalysisOutcome):
             relation = RELATIONS[part.relation]

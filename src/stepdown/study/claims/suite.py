@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from stepdown.assumptions import build_world
 from stepdown.assumptions.steps import expand
 from stepdown.claims import sides_needed
 from stepdown.claims.quantities import misplaced
@@ -43,13 +44,14 @@ class Suite:
         )
 
 
-def claim_suite(facts: Facts, world: World, section: str | None = None, claim: str | None = None) -> Suite:
+def claim_suite(facts: Facts, section: str | None = None, claim: str | None = None) -> Suite:
     """The tests of all claims, of a section of the paper (S4, or S8 with S8a-c), or of one claim.
 
     Raises StudyError with every fault of the tests at once: a claim without a test, an unknown place along an
     axis, an input or option that does not exist, a reading the record cannot give; UnknownNameError for a
     section or claim that is not there.
     """
+    world = build_world(facts)
     claims = facts.all(Claim)
     tests = {test.claim: test for test in facts.all(ClaimTest)}
     problems = list(_problems(facts, world, tests))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from threading import Lock
 
 import numpy as np
 from jaxtyping import Bool
@@ -17,8 +18,9 @@ from stepdown.contracts.facts.facts import Facts
 from stepdown.contracts.scenarios import Box, ScenarioFinding
 from stepdown.contracts.verdicts import SimulatedOutcome
 from stepdown.discovery import Screen
+from stepdown.discovery.columns import chosen_futures, varying
 from stepdown.discovery.sentence import sentence
-from stepdown.discovery.simple_box import simple_box
+from stepdown.discovery.simple_box import Halves
 from stepdown.study.claims.run import ClaimsRun
 from stepdown.study.claims.words import told
 from stepdown.study.robustness.inputs import column_words
@@ -49,28 +51,54 @@ class Where:
     picture: ScenarioFinding | None = None
 
 
-def where_it_fails(facts: Facts, run: ClaimsRun, claim: str, part: Simulated) -> Where:
-    """Scenario discovery over the futures asked; effects of measures that no arm of the part has stay out."""
-    outcome = _outcome(run, claim, part)
-    asked = outcome.asked
-    fails = ~outcome.holds[asked]
-    if not fails.any():
-        return Where(told("holds_everywhere"), None, ())
-    if fails.all():
-        return Where(told("fails_everywhere"), None, ())
-    columns = tuple(
-        Coordinate(c.name, c.input_id, c.values[asked], c.options)
-        for c in _inputs(facts, run, part)
-        if np.ptp(c.values[asked]) > 0
-    )
-    found = simple_box(columns, fails, seed=run.seed, resamples=RESAMPLES)
-    box = found.box if found else None
-    words = {c.name: column_words(facts, c) for c in columns if box is not None and c.name in box.inputs}
-    event = told("fails_event")
-    said = sentence(box, words, event, told("fails_short"))
-    support, named = (found.support, tuple(words.items())) if found else ((), ())
-    picture = ScenarioFinding(claim, part.id, 0.0, event, box, said, support, named, (), ()) if box else None
-    return Where(said, box, _deciders(facts, columns, fails), picture)
+class Search:
+    """Scenario discovery over the futures of one run: what does not depend on the claim is made once."""
+
+    def __init__(self, facts: Facts, coordinates: tuple[Coordinate, ...], seed: int) -> None:
+        self._facts, self._coordinates, self._seed = facts, coordinates, seed
+        self._known: dict[bytes, tuple[Halves, Screen]] = {}
+        self._lock = Lock()
+
+    def where(self, run: ClaimsRun, claim: str, part: Simulated) -> Where:
+        """Where a part fails among the futures asked; effects of measures that no arm of it has stay out."""
+        outcome = _outcome(run, claim, part)
+        fails = ~outcome.holds[outcome.asked]
+        if not fails.any():
+            return Where(told("holds_everywhere"), None, ())
+        if fails.all():
+            return Where(told("fails_everywhere"), None, ())
+        halves, screen = self._tables(outcome.asked)
+        only = self._concerned(run, part)
+        deciding = screen.deciding(fails, 3, only)
+        deciders = tuple(
+            Decider(d.coordinate.input_id, coordinate_label(self._facts, d.coordinate), d.importance)
+            for d in deciding
+        )
+        found = halves.box(fails, only)
+        event = told("fails_event")
+        if found is None:
+            return Where(sentence(None, {}, event, told("fails_short")), None, deciders)
+        words = {c.name: column_words(self._facts, c) for c in halves.columns if c.name in found.box.inputs}
+        said = sentence(found.box, words, event, told("fails_short"))
+        named = tuple(words.items())
+        picture = ScenarioFinding(claim, part.id, 0.0, event, found.box, said, found.support, named, (), ())
+        return Where(said, found.box, deciders, picture)
+
+    def _tables(self, asked: Bool[np.ndarray, " future"]) -> tuple[Halves, Screen]:
+        """The inputs of these futures, sorted and cut into classes."""
+        key = asked.tobytes()
+        with self._lock:
+            if key not in self._known:
+                columns = varying(chosen_futures(self._coordinates, asked))
+                every = np.ones(int(asked.sum()), dtype=bool)
+                self._known[key] = Halves(columns, self._seed, RESAMPLES), Screen(columns, every)
+            return self._known[key]
+
+    def _concerned(self, run: ClaimsRun, part: Simulated) -> set[str]:
+        """All inputs but the effects of measures that no arm of the part contains."""
+        arms = {arm for arm, _ in sides_needed(part)}
+        used = {use.measure for arm in arms for use in run.suite.arms[arm].measures}
+        return {c.name for c in self._coordinates if _concerns(self._facts, c, used)}
 
 
 def _outcome(run: ClaimsRun, claim: str, part: Simulated) -> SimulatedOutcome:
@@ -79,24 +107,7 @@ def _outcome(run: ClaimsRun, claim: str, part: Simulated) -> SimulatedOutcome:
     return verdict.outcome
 
 
-def _inputs(facts: Facts, run: ClaimsRun, part: Simulated) -> tuple[Coordinate, ...]:
-    """All inputs but the effects of measures that no arm of the part contains."""
-    arms = {arm for arm, _ in sides_needed(part)}
-    used = {use.measure for arm in arms for use in run.suite.arms[arm].measures}
-    return tuple(c for c in run.coordinates if _concerns(facts, c, used))
-
-
 def _concerns(facts: Facts, coordinate: Coordinate, measures: set[str]) -> bool:
     effects: Mapping[str, object] = facts.by_type.get(Effect, {})
     record = effects.get(coordinate.input_id)
     return not isinstance(record, Effect) or record.measure in measures
-
-
-def _deciders(
-    facts: Facts, columns: tuple[Coordinate, ...], fails: Bool[np.ndarray, " n"]
-) -> tuple[Decider, ...]:
-    screen = Screen(columns, np.ones(len(fails), dtype=bool))
-    return tuple(
-        Decider(d.coordinate.input_id, coordinate_label(facts, d.coordinate), d.importance)
-        for d in screen.deciding(fails, count=3)
-    )
