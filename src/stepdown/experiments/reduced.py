@@ -26,7 +26,7 @@ from stepdown.simulation.integrate import STEP, Progress, advance, idle
 from stepdown.simulation.levels import Start
 from stepdown.simulation.measures import Package
 from stepdown.simulation.outputs import health, largest_force
-from stepdown.simulation.package import package_of
+from stepdown.simulation.package import cut_package, whole_package
 from stepdown.simulation.simulate import COMPILER
 from stepdown.simulation.structure import structure
 
@@ -52,12 +52,13 @@ def run_reduced(
     dtype = np.dtype(given.precision)
     values = np.empty((len(wanted), given.futures), dtype)
     code = np.empty(given.futures, np.int32)
+    whole = whole_package(program, dtype)
 
     def one(number: int) -> None:
         part = given.parts[number]
         with jax.enable_x64(given.precision == "float64"):
             p, begin = given.chunk_of(number)
-            package = package_of(program, part, given.chunk, dtype, given.futures)
+            package = cut_package(whole, part, given.chunk, given.futures)
             found, health = _compiled(world, p, begin, package, last_year - first_year, wanted)
             values[:, part] = np.asarray(found)[:, : part.stop - part.start]
             code[part] = np.asarray(health)[: part.stop - part.start]
