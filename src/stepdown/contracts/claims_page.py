@@ -71,6 +71,8 @@ class ClaimEntry:
     id: str
     statement: Bilingual
     anchor: str
+    place: Bilingual
+    """The section of the paper and the anchor, in words."""
     method: Bilingual
     verdict: Verdict
     standing: Bilingual | None

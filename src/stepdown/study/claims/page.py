@@ -110,6 +110,7 @@ class _Pages:
             id=claim.id,
             statement=claim.label.bilingual,
             anchor=claim.anchor,
+            place=told("place", section=_term(self._facts, claim.section), anchor=claim.anchor),
             method=told(test.method),
             verdict=verdict.verdict,
             standing=_standing(verdict.standing),
@@ -164,13 +165,17 @@ class _Pages:
         if isinstance(part, Untestable):
             told_why = [part.why.bilingual]
             for key, ids in (("evidence_for", part.supports), ("evidence_against", part.contradicts)):
-                told_why.append(told(key, ids=", ".join(ids)) if ids else told(f"no_{key}"))
+                told_why.append(told(key, records=self._titles(ids)) if ids else told(f"no_{key}"))
             return told_why
         if isinstance(part, Analysed) and isinstance(verdict.outcome, AnalysisOutcome):
             relation = RELATIONS[part.relation]
             ranges = ", ".join(f"{name} {low:g}–{high:g}" for name, (low, high) in relation.box.items())
             return [told("analysis", statement=relation.statement), told("box", ranges=ranges)]
         return [self._guard(part, verdict)] if isinstance(part, Simulated) else []
+
+    def _titles(self, ids: tuple[str, ...]) -> Bilingual:
+        titles = [ground[1] for i in ids if (ground := self.cited.ground(i)) is not None]
+        return Bilingual("; ".join(x.en for x in titles), "、".join(x.ja for x in titles))
 
     def _guard(self, part: Simulated, verdict: PartVerdict) -> Bilingual:
         if part.by_construction is not None:

@@ -181,6 +181,8 @@ def _share(share: Share) -> dict[str, float | int | list[float]]:
 def evidence_of(test: ClaimTest, verdict: ClaimVerdict) -> tuple[str, ...]:
     """Ids of the records an answer rests on."""
     found = dict.fromkeys((*test.evidence, *(test.qualification.records if test.qualification else ())))
+    for untested in (part for part in test.parts if isinstance(part, Untestable)):
+        found |= dict.fromkeys((*untested.supports, *untested.contradicts))
     for part in verdict.parts:
         if isinstance(part.outcome, tuple):
             found |= dict.fromkeys(record for reading in part.outcome for record in reading.records)
