@@ -11,7 +11,7 @@ from scipy.stats import qmc
 
 from stepdown.contracts.design import CHUNK, LARGEST_BLOCK, Design, default_block
 from stepdown.experiments.designs import Sampler
-from stepdown.experiments.designs.keyed import key_of, keys, uniform
+from stepdown.experiments.designs.keyed import key_of, keys, starts, uniform
 from stepdown.experiments.designs.permutation import permuted
 from stepdown.experiments.designs.sobol import sobol
 from stepdown.vocabulary.errors import ExplorationError, UnknownNameError
@@ -78,7 +78,7 @@ def test_coordinates_are_as_little_correlated_as_chance_makes_them() -> None:
 
 
 def test_uniform_numbers_fill_the_interval() -> None:
-    u = uniform(keys(1, "", NAMES), np.arange(20_000, dtype=np.uint64))
+    u = uniform(starts(keys(1, "", NAMES))[:, None], np.arange(20_000, dtype=np.uint64))
     assert 0 < u.min() < u.max() < 1
     counts = np.histogram(u, bins=100, range=(0, 1))[0]
     expected = u.size / 100

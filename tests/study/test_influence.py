@@ -32,7 +32,7 @@ def test_points_of_ones_own_are_the_futures_of_the_study(
     experiment = StudyExperiment(small_plan, design)
     key = next(k for k in outcome_keys(world) if k.id == "use_risk")
     effect = influence._Effect(experiment, "both", key, world)
-    draw, names = experiment._design.draw(0, 12), experiment._names
+    draw, names = experiment._design.draw(0, 12), experiment.names
     lens = (draw.lens + 0.5) / len(small_plan.lenses)
     points = np.column_stack([lens, draw.points(names).T])
     own = effect.at((LENS, *names), points)

@@ -5,35 +5,26 @@ The same seed and size give the same futures for every package, so that effects 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import numpy as np
 from jaxtyping import Float, Int
-from scipy.special import gammaincinv
 
 from stepdown.assumptions.audit import declared_roles, input_records
 from stepdown.assumptions.cells import Cell, cells_of, shares_of
 from stepdown.assumptions.design import Method, unit_cube
-from stepdown.assumptions.quantile import Quantile, quantile
+from stepdown.assumptions.quantile import ExactSource, extremes
 from stepdown.assumptions.switches import apply_option, options_taken
-from stepdown.contracts.assumptions import Assumptions, Coordinate, Points
+from stepdown.contracts.assumptions import Assumptions, Coordinate, Gamma, Marginal, Source
 from stepdown.contracts.facts import Switch
 from stepdown.contracts.facts.facts import Facts
 from stepdown.contracts.parameters import PARAMETERS
 from stepdown.contracts.world import World
 
 Array = Float[np.ndarray, "..."]
-
-
-@dataclass(frozen=True)
-class _Share:
-    symbol: str
-    input_id: str
-    keys: tuple[str, ...]
-    alphas: tuple[float, ...]
+NO_OPTIONS: Mapping[str, Int[np.ndarray, " future"]] = MappingProxyType({})
 
 
 def sample_futures(
@@ -50,60 +41,75 @@ def sample_futures(
     `only` keeps these futures of the design, in this order, repeated where named twice. Raises StudyError
     with every input that is missing or incomplete.
     """
+    inputs = Inputs(facts, world)
+    cube = unit_cube(inputs.names, futures, seed, method, only)
+    row = {name: i for i, name in enumerate(inputs.names)}
     lens = np.arange(futures) % len(lenses)
-    return draw_futures(
-        facts,
-        world,
-        lenses,
-        lens if only is None else lens[only],
-        lambda names: unit_cube(names, futures, seed, method, only),
-    )
+    source = ExactSource(lambda names: cube[[row[name] for name in names]])
+    return inputs.draw(source, lenses, lens if only is None else lens[only])
 
 
-def draw_futures(
-    facts: Facts,
-    world: World,
-    lenses: Sequence[str],
-    lens: Int[np.ndarray, " future"],
-    points: Points,
-    options: Mapping[str, Int[np.ndarray, " future"]] = MappingProxyType({}),
-    inverse: Quantile = quantile,
-) -> Assumptions:
-    """The futures at given points of the unit cube; future i under `lenses[lens[i]]`.
+class Inputs:
+    """What is drawn for every future, read from the record once; the draws themselves come from a source.
 
-    `points(names)` has shape [name, future]. `options`: switch -> index of the option each future takes,
-    where a design sets it instead of the lens's weights; `inverse`: how points become values. Raises
-    StudyError as `sample_futures`.
+    Raises StudyError with every input that is missing or incomplete.
     """
-    records = input_records(facts, world)
-    cells: list[Cell] = []
-    shares: list[_Share] = []
-    for symbol, record in records.items():
-        axes = PARAMETERS[symbol].axes
-        alphas = shares_of(record)
-        if alphas is None:
-            cells += cells_of(facts, record, axes, world)
-        else:
-            keys = world.axis(axes[0])
-            shares.append(_Share(symbol, record.id, keys, tuple(alphas[k] for k in keys)))
-    switches = facts.all(Switch)
-    draws = list(dict.fromkeys(cell.draw for cell in cells))
-    names = [*draws, *(f"{s.symbol}|{k}" for s in shares for k in s.keys), *(s.id for s in switches)]
-    u = points(names)
-    row = {name: i for i, name in enumerate(names)}
-    symbols, coordinates = _values(cells, row, u, world, inverse)
-    for share in shares:
-        symbols[share.symbol], more = _shares(share, row, u)
-        coordinates += more
-    for switch in switches:
-        option = options.get(switch.id)
-        if option is None:
-            option = options_taken(facts, switch, lenses, lens, u[row[switch.id]])
-        for index, change in enumerate(switch.options.values()):
-            apply_option(change, option == index, symbols)
-        coordinates.append(Coordinate(switch.id, switch.id, option.astype(float), tuple(switch.options)))
-    role_points = u[[row[cell.draw] for cell in cells if cell.symbol == "R0"]]
-    return Assumptions(symbols, tuple(lenses), lens, tuple(coordinates), role_points)
+
+    def __init__(self, facts: Facts, world: World) -> None:
+        self._facts = facts
+        cells: list[Cell] = []
+        self._shares: list[_Share] = []
+        for symbol, record in input_records(facts, world).items():
+            axes = PARAMETERS[symbol].axes
+            alphas = shares_of(record)
+            if alphas is None:
+                cells += cells_of(facts, record, axes, world)
+            else:
+                keys = world.axis(axes[0])
+                asked = tuple(Marginal(f"{symbol}|{k}", Gamma(alphas[k])) for k in keys)
+                self._shares.append(_Share(symbol, record.id, asked))
+        self._blocks = _blocks(cells, world)
+        self._cells = tuple(Marginal(cell.draw, cell.amount) for cell in cells)
+        self._roles = [cell.draw for cell in cells if cell.symbol == "R0"]
+        self._switches = facts.all(Switch)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every coordinate, in order."""
+        shares = (m.name for share in self._shares for m in share.asked)
+        return tuple(
+            dict.fromkeys((*(m.name for m in self._cells), *shares, *(s.id for s in self._switches)))
+        )
+
+    def draw(
+        self,
+        source: Source,
+        lenses: Sequence[str],
+        lens: Int[np.ndarray, " future"],
+        options: Mapping[str, Int[np.ndarray, " future"]] = NO_OPTIONS,
+    ) -> Assumptions:
+        """The futures of a source; future i under `lenses[lens[i]]`.
+
+        `options`: switch -> index of the option each future takes, where a design sets it instead of the
+        lens's weights.
+        """
+        symbols, coordinates = _values(self._blocks, source.values(self._cells))
+        for share in self._shares:
+            gammas = source.values(share.asked)
+            symbols[share.symbol] = values = gammas / gammas.sum(axis=0)
+            coordinates += [
+                Coordinate(m.name, share.input_id, v) for m, v in zip(share.asked, values, strict=True)
+            ]
+        points = source.points([s.id for s in self._switches])
+        for switch, u in zip(self._switches, points, strict=True):
+            option = options.get(switch.id)
+            if option is None:
+                option = options_taken(self._facts, switch, lenses, lens, u)
+            for index, change in enumerate(switch.options.values()):
+                apply_option(change, option == index, symbols)
+            coordinates.append(Coordinate(switch.id, switch.id, option.astype(float), tuple(switch.options)))
+        role_points = source.points(self._roles)
+        return Assumptions(symbols, tuple(lenses), lens, tuple(coordinates), role_points)
 
 
 def under_role_mapping(facts: Facts, world: World, assumptions: Assumptions, mapping: str) -> Assumptions:
@@ -111,40 +117,61 @@ def under_role_mapping(facts: Facts, world: World, assumptions: Assumptions, map
     record = declared_roles(facts, world, mapping)
     cells = list(cells_of(facts, record, PARAMETERS["R0"].axes, world))
     row = {cell.draw: i for i, cell in enumerate(cells)}
-    changed, _ = _values(cells, row, assumptions.role_points, world)
+    source = ExactSource(lambda names: assumptions.role_points[[row[name] for name in names]])
+    changed, _ = _values(_blocks(cells, world), source.values([Marginal(c.draw, c.amount) for c in cells]))
     return replace(assumptions, symbols={**assumptions.symbols, **changed})
 
 
-def _values(
-    cells: Sequence[Cell], row: dict[str, int], u: Array, world: World, inverse: Quantile = quantile
-) -> tuple[dict[str, Array], list[Coordinate]]:
-    """Arrays per symbol; cells with equal distributions go through its quantile function together."""
-    by_amount: dict[object, list[int]] = defaultdict(list)
-    for i, cell in enumerate(cells):
-        by_amount[cell.amount.model_dump_json()].append(i)
-    values: Array = np.empty((len(cells), u.shape[1]))
-    for members in by_amount.values():
-        points = u[[row[cells[i].draw] for i in members]]
-        values[members] = inverse(cells[members[0]].amount, points)
-    arrays: dict[str, Array] = {}
-    start = 0
-    coordinates: dict[str, Coordinate] = {}
+@dataclass(frozen=True)
+class _Share:
+    """Dirichlet shares by normalised gammas, each through its own coordinate."""
+
+    symbol: str
+    input_id: str
+    asked: tuple[Marginal, ...]
+
+
+@dataclass(frozen=True)
+class _Block:
+    """Rows of one symbol among all cells. `cut`: some distribution reaches beyond the admissible range.
+
+    `uncertain`: coordinate, record and row of every number in it that varies, each coordinate once.
+    """
+
+    symbol: str
+    rows: slice
+    shape: tuple[int, ...]
+    cut: bool
+    uncertain: tuple[tuple[str, str, int], ...]
+
+
+def _blocks(cells: Sequence[Cell], world: World) -> tuple[_Block, ...]:
+    ends = extremes([Marginal(cell.draw, cell.amount) for cell in cells])
+    blocks, start, seen = [], 0, set[str]()
     while start < len(cells):
-        symbol = cells[start].symbol
-        shape = world.shape(PARAMETERS[symbol].axes)
+        spec = PARAMETERS[cells[start].symbol]
+        shape = world.shape(spec.axes)
         stop = start + int(np.prod(shape, dtype=int))
-        spec = PARAMETERS[symbol]
-        arrays[symbol] = np.clip(values[start:stop], spec.low, spec.high).reshape(*shape, u.shape[1])
+        uncertain = []
         for i in range(start, stop):
-            if np.ptp(values[i]) > 0:
-                coordinates.setdefault(cells[i].draw, Coordinate(cells[i].draw, cells[i].input_id, values[i]))
+            if ends[i, 0] < ends[i, 1] and cells[i].draw not in seen:
+                seen.add(cells[i].draw)
+                uncertain.append((cells[i].draw, cells[i].input_id, i))
+        cut = bool(ends[start:stop].min() < spec.low or ends[start:stop].max() > spec.high)
+        blocks.append(_Block(cells[start].symbol, slice(start, stop), shape, cut, tuple(uncertain)))
         start = stop
-    return arrays, list(coordinates.values())
+    return tuple(blocks)
 
 
-def _shares(share: _Share, row: dict[str, int], u: Array) -> tuple[Array, list[Coordinate]]:
-    """Dirichlet by normalised gammas, each through its own coordinate."""
-    names = [f"{share.symbol}|{key}" for key in share.keys]
-    gammas = np.stack([gammaincinv(a, u[row[n]]) for n, a in zip(names, share.alphas, strict=True)])
-    values = gammas / gammas.sum(axis=0)
-    return values, [Coordinate(n, share.input_id, v) for n, v in zip(names, values, strict=True)]
+def _values(blocks: Sequence[_Block], values: Array) -> tuple[dict[str, Array], list[Coordinate]]:
+    """Arrays per symbol, and the coordinates behind them, from the values of all cells."""
+    arrays: dict[str, Array] = {}
+    coordinates = []
+    for block in blocks:
+        spec = PARAMETERS[block.symbol]
+        rows = values[block.rows]
+        arrays[block.symbol] = (np.clip(rows, spec.low, spec.high) if block.cut else rows).reshape(
+            *block.shape, values.shape[1]
+        )
+        coordinates += [Coordinate(name, record, values[i]) for name, record, i in block.uncertain]
+    return arrays, coordinates

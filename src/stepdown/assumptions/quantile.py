@@ -5,13 +5,18 @@ Every draw goes through here, so that any design over the unit cube (Latin hyper
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
 from jaxtyping import Float
-from scipy.special import betaincinv, ndtr, ndtri
+from pydantic import TypeAdapter
+from scipy.special import betaincinv, gammaincinv, ndtr, ndtri
 
+from stepdown.contracts.assumptions import Gamma, Marginal, Points
 from stepdown.contracts.facts.amounts import (
     Beta,
     Lognormal,
@@ -24,19 +29,66 @@ from stepdown.contracts.facts.amounts import (
     Triangular,
     Uniform,
 )
+from stepdown.contracts.tables import END
 
 Values = Float[np.ndarray, "..."]
-Quantile = Callable[[ScalarAmount, Values], Values]
-"""How an amount is turned into values: `quantile`, or a faster one for large designs (`tables.tabulated`)."""
+_AMOUNT: TypeAdapter[ScalarAmount] = TypeAdapter(ScalarAmount)
 
 
-def quantile(amount: ScalarAmount, u: Values) -> Values:
+@dataclass(frozen=True)
+class ExactSource:
+    """Values by the inverse distribution functions themselves."""
+
+    points: Points
+
+    def values(self, asked: Sequence[Marginal]) -> Float[np.ndarray, "asked future"]:
+        """As `Source.values`; equal distributions are inverted together."""
+        names = list(dict.fromkeys(m.name for m in asked))
+        row, u = {name: i for i, name in enumerate(names)}, self.points(names)
+        found: Values = np.empty((len(asked), u.shape[-1]))
+        for members in alike(asked):
+            found[members] = quantile(asked[members[0]].amount, u[[row[asked[i].name] for i in members]])
+        return found
+
+
+def alike(asked: Sequence[Marginal]) -> list[list[int]]:
+    """Places of equal distributions."""
+    by_amount: dict[object, list[int]] = defaultdict(list)
+    for i, (_, amount) in enumerate(asked):
+        by_amount[key_of(amount)].append(i)
+    return list(by_amount.values())
+
+
+def key_of(amount: ScalarAmount | Gamma) -> Gamma | bytes:
+    """The same for equal distributions, and hashable."""
+    return amount if isinstance(amount, Gamma) else _AMOUNT.dump_json(amount)
+
+
+def at_key(key: Gamma | bytes, u: Values) -> Values:
+    """Values of the distribution behind a key."""
+    return quantile(key if isinstance(key, Gamma) else _AMOUNT.validate_json(key), u)
+
+
+def extremes(asked: Sequence[Marginal]) -> Float[np.ndarray, "asked 2"]:
+    """The lowest and the highest value of each; equal for what is the same in every future."""
+    return np.array([_ends(key_of(m.amount)) for m in asked]).reshape(len(asked), 2)
+
+
+@lru_cache(maxsize=4096)
+def _ends(key: Gamma | bytes) -> tuple[float, float]:
+    low, high = at_key(key, np.array((END, 1 - END)))
+    return float(low), float(high)
+
+
+def quantile(amount: ScalarAmount | Gamma, u: Values) -> Values:
     """Value of `amount` at probability `u` in (0, 1), elementwise; a support cuts the distribution off."""
     return np.asarray(_quantile(amount, np.asarray(u, dtype=float)))
 
 
-def _quantile(amount: ScalarAmount, u: Values) -> Values:
+def _quantile(amount: ScalarAmount | Gamma, u: Values) -> Values:
     match amount:
+        case Gamma():
+            return np.asarray(gammaincinv(amount.shape, u))
         case Point():
             return np.full_like(u, amount.value)
         case Range():

@@ -9,8 +9,8 @@ import numpy as np
 from jaxtyping import Float, Int
 
 from stepdown.assumptions.design import unit_cube
-from stepdown.assumptions.quantile import Quantile, quantile
-from stepdown.contracts.assumptions import Coordinate, Points
+from stepdown.assumptions.quantile import ExactSource, extremes
+from stepdown.contracts.assumptions import Coordinate, Marginal, Source
 from stepdown.contracts.facts import Actor, Effect
 from stepdown.contracts.facts.amounts import ScalarAmount
 from stepdown.contracts.facts.facts import Facts
@@ -52,39 +52,50 @@ def steps_of(
     futures: int,
     seed: int,
     only: Int[np.ndarray, " chosen"] | None = None,
-    points: Points | None = None,
-    inverse: Quantile = quantile,
+    source: Source | None = None,
 ) -> tuple[tuple[Step, ...], tuple[Coordinate, ...]]:
     """Steps in plan order, and the coordinates they were drawn from.
 
     A draw is keyed by (seed, measure, lever): the same measure has the same effect in every package. A
     measure whose effect is evidence only yields a step without effects. `only` keeps these of the `futures`
-    drawn, as in `sample_futures`; `points` replaces the usual design.
+    drawn, as in `sample_futures`; `source` replaces the usual design.
     """
-    at = points or (lambda names: unit_cube(names, futures, seed, only=only))
+    source = source or ExactSource(lambda names: unit_cube(names, futures, seed, only=only))
     by_measure = effects_by_measure(facts)
     steps = []
     coordinates: dict[str, Coordinate] = {}
     for planned in plan:
-        draws = _Draws(by_measure[planned.measure], at, inverse)
+        draws = _Draws(by_measure[planned.measure], source)
         steps.append(_step(facts, world, planned, draws, first_year))
         coordinates |= {c.name: c for c in draws.coordinates}
     return tuple(steps), tuple(coordinates.values())
 
 
 class _Draws:
-    """Draws of one effect record, remembering each as a coordinate."""
+    """Draws of one effect record, all at once, by what they are for; those that vary are coordinates."""
 
-    def __init__(self, record: Effect, points: Points, inverse: Quantile) -> None:
-        self.record, self.points, self.inverse = record, points, inverse
-        self.coordinates: list[Coordinate] = []
+    def __init__(self, record: Effect, source: Source) -> None:
+        self.record = record
+        asked = [Marginal(f"{record.id}|{what}", amount) for what, amount in _amounts(record)]
+        values = source.values(asked)
+        self._of: dict[str, Draw] = {m.name: row for m, row in zip(asked, values, strict=True)}
+        varying = np.ptp(extremes(asked), axis=1) > 0
+        self.coordinates = [
+            Coordinate(m.name, record.id, row)
+            for m, row, varies in zip(asked, values, varying, strict=True)
+            if varies
+        ]
 
-    def of(self, amount: ScalarAmount, what: str) -> Draw:
-        name = f"{self.record.id}|{what}"
-        values: Draw = self.inverse(amount, self.points([name]))[0]
-        if np.ptp(values) > 0:
-            self.coordinates.append(Coordinate(name, self.record.id, values))
-        return values
+    def of(self, what: str) -> Draw:
+        return self._of[f"{self.record.id}|{what}"]
+
+
+def _amounts(record: Effect) -> Iterator[tuple[str, ScalarAmount]]:
+    for i, lever in enumerate(record.levers):
+        for part in ("strength", "delay", "ramp"):
+            yield f"{lever.lever}.{i}.{part}", getattr(lever, part)
+    for part in ("money_cost", "political_cost", "signal_cost", "reversal"):
+        yield part, getattr(record, part)
 
 
 def _step(facts: Facts, world: World, planned: Planned, draws: _Draws, first_year: int) -> Step:
@@ -97,10 +108,10 @@ def _step(facts: Facts, world: World, planned: Planned, draws: _Draws, first_yea
         condition=planned.condition,
         gate=record.gate,
         theatres=planned.theatres,
-        money_cost=planned.strength * draws.of(record.money_cost, "money_cost"),
-        political_cost=planned.strength * draws.of(record.political_cost, "political_cost"),
-        signal_cost=planned.strength * draws.of(record.signal_cost, "signal_cost"),
-        reversal=draws.of(record.reversal, "reversal"),
+        money_cost=planned.strength * draws.of("money_cost"),
+        political_cost=planned.strength * draws.of("political_cost"),
+        signal_cost=planned.strength * draws.of("signal_cost"),
+        reversal=draws.of("reversal"),
     )
 
 
@@ -109,10 +120,10 @@ def _effects(record: Effect, scale: float, draws: _Draws) -> Iterator[StepEffect
         key = f"{lever.lever}.{i}"
         yield StepEffect(
             lever.lever,
-            np.clip(scale * draws.of(lever.strength, f"{key}.strength"), 0, 0.98),
+            np.clip(scale * draws.of(f"{key}.strength"), 0, 0.98),
             on=_index(lever),
-            delay=np.maximum(draws.of(lever.delay, f"{key}.delay"), 0),
-            ramp=np.maximum(draws.of(lever.ramp, f"{key}.ramp"), 0.1),
+            delay=np.maximum(draws.of(f"{key}.delay"), 0),
+            ramp=np.maximum(draws.of(f"{key}.ramp"), 0.1),
             lowers=lever.sign < 0,
         )
 

@@ -4,12 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from jaxtyping import Float, Int
 
+from stepdown.contracts.facts.amounts import ScalarAmount
+
 Points = Callable[[Sequence[str]], Float[np.ndarray, "coordinate future"]]
 """A design as its users see it: names of coordinates -> one number in (0, 1) for each of them and future."""
+
+
+@dataclass(frozen=True)
+class Gamma:
+    """A gamma distribution of scale 1: Dirichlet shares are such numbers, divided by their sum."""
+
+    shape: float
+
+
+class Marginal(NamedTuple):
+    """One number to draw: the coordinate it moves with, and its distribution."""
+
+    name: str
+    amount: ScalarAmount | Gamma
+
+
+class Source(Protocol):
+    """Where draws come from: a design, and how its points become values."""
+
+    def points(self, names: Sequence[str]) -> Float[np.ndarray, "coordinate future"]:
+        """The design's numbers in (0, 1) themselves."""
+        ...
+
+    def values(self, asked: Sequence[Marginal]) -> Float[np.ndarray, "asked future"]:
+        """Values of distributions at the points of their coordinates."""
+        ...
 
 
 @dataclass(frozen=True)

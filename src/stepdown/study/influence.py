@@ -21,13 +21,14 @@ from stepdown.contracts.design import Design
 from stepdown.contracts.effects import Bilingual
 from stepdown.contracts.ensemble import BASELINE, OutcomeKey
 from stepdown.contracts.program import align
+from stepdown.contracts.tables import END
 from stepdown.contracts.world import World
 from stepdown.discovery import designed
 from stepdown.discovery.effects import changes, toward
 from stepdown.discovery.given_data import given_data
 from stepdown.experiments import outcome_keys, run_packages
 from stepdown.experiments.designs import Draw
-from stepdown.study.exploration.experiment import ENDS, PART, Drawn, StudyExperiment
+from stepdown.study.exploration.experiment import PART, Drawn, StudyExperiment
 from stepdown.study.load import open_study
 from stepdown.study.words import coordinate_label, outcome_label, words
 from stepdown.vocabulary.errors import ExplorationError, UnknownNameError
@@ -158,7 +159,11 @@ class _Effect:
 
     def at(self, names: Sequence[str], points: designed.Points) -> Values:
         """The change at points [run, name] of the cube; inputs without a name stand at their medians."""
-        given = dict(zip(names, np.clip(points.T, *ENDS), strict=True))
+        parts = [points[first : first + PART] for first in range(0, len(points), PART)]
+        return np.concatenate([self._at(names, part) for part in parts])
+
+    def _at(self, names: Sequence[str], points: designed.Points) -> Values:
+        given = dict(zip(names, np.clip(points.T, END, 1 - END), strict=True))
         lenses, middle = len(self.experiment.design.lenses), np.full(len(points), 0.5)
         lens = (given.get(LENS, middle) * lenses).astype(int)
 
@@ -172,21 +177,12 @@ class _Effect:
         horizon = self.experiment.plan.horizon
         aligned = align(drawn.programs)
         pair = {name: aligned[name] for name in (BASELINE, self.package)}
-        told = []
-        for first in range(0, drawn.assumptions.futures, PART):
-            part = slice(first, first + PART)
-            run = run_packages(
-                self.world,
-                drawn.assumptions.part(part),
-                {name: program.part(part) for name, program in pair.items()},
-                horizon.start,
-                horizon.end,
-                threads=self.threads,
-            )
-            of, base = (run.outcomes[name][self.key.id] for name in (self.package, BASELINE))
-            ok = (run.codes[self.package] == 0) & (run.codes[BASELINE] == 0)
-            told.append(np.where(ok, toward(self.key, changes(self.key, of, base)), np.nan))
-        return np.concatenate(told).astype(float)
+        run = run_packages(
+            self.world, drawn.assumptions, pair, horizon.start, horizon.end, threads=self.threads
+        )
+        of, base = (run.outcomes[name][self.key.id] for name in (self.package, BASELINE))
+        ok = (run.codes[self.package] == 0) & (run.codes[BASELINE] == 0)
+        return np.where(ok, toward(self.key, changes(self.key, of, base)), np.nan).astype(float)
 
 
 def _cells(found: Influence) -> tuple[str, str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
+from typing import Any
 
 import numpy as np
-from jaxtyping import Float, UInt32, UInt64
+from jaxtyping import UInt32
 
 KEY_BYTES = 32
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
@@ -26,16 +27,21 @@ def keys(seed: int, stream: str, names: Sequence[str]) -> UInt32[np.ndarray, "na
     return np.frombuffer(joined, dtype="<u4").reshape(len(names), KEY_BYTES // 4)
 
 
-def uniform(
-    key: UInt32[np.ndarray, "name 8"], place: UInt64[np.ndarray, " place"]
-) -> Float[np.ndarray, "name place"]:
-    """Numbers in (0, 1) by place: SplitMix64 (Steele, Lea & Flood 2014), its state set to the place."""
-    start = key[:, 6].astype(np.uint64) << np.uint64(32) | key[:, 7]
-    x = start[:, None] + (place + np.uint64(1)) * _GOLDEN
-    x ^= x >> np.uint64(30)
-    x *= _M1
-    x ^= x >> np.uint64(27)
-    x *= _M2
-    x ^= x >> np.uint64(31)
-    points: Float[np.ndarray, "name place"] = ((x >> np.uint64(11)) + 0.5) * 2.0**-53
-    return points
+def starts(key: UInt32[np.ndarray, "name 8"]) -> np.ndarray:
+    """Where the stream of `uniform` starts, [name]."""
+    found: np.ndarray = key[:, 6].astype(np.uint64) << np.uint64(32) | key[:, 7]
+    return found
+
+
+def uniform(start: Any, place: Any) -> Any:
+    """Numbers in (0, 1) by place: SplitMix64 (Steele, Lea & Flood 2014), its state set to the place.
+
+    64-bit integers, on NumPy arrays or on JAX arrays.
+    """
+    x = start + (place + np.uint64(1)) * _GOLDEN
+    x = x ^ (x >> np.uint64(30))
+    x = x * _M1
+    x = x ^ (x >> np.uint64(27))
+    x = x * _M2
+    x = x ^ (x >> np.uint64(31))
+    return ((x >> np.uint64(11)).astype(np.float64) + 0.5) * 2.0**-53

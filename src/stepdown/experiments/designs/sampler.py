@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,17 +10,14 @@ from jaxtyping import Float, Int, UInt64
 
 from stepdown.contracts.assumptions import Points
 from stepdown.contracts.design import Design
+from stepdown.contracts.tables import END
 from stepdown.experiments.designs.factorial import combinations, crossed
-from stepdown.experiments.designs.keyed import keys, uniform
-from stepdown.experiments.designs.permutation import permuted
+from stepdown.experiments.designs.keyed import keys, starts, uniform
 from stepdown.experiments.designs.sobol import sobol
+from stepdown.experiments.designs.stratified import ROWS, stratified
 from stepdown.vocabulary.errors import ExplorationError
 
 Cube = Float[np.ndarray, "name future"]
-ROWS = 16
-"""Coordinates drawn together: as many as keep the work inside a processor's cache."""
-END = 1e-9
-"""The ends of the unit interval are infinite quantiles."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +33,7 @@ class Draw:
 class _Part:
     """The futures of one lens within a stretch: their columns, their places in the lens's own design."""
 
-    columns: Int[np.ndarray, " place"]
+    columns: slice
     place: UInt64[np.ndarray, " place"]
     stream: str
     size: int
@@ -61,21 +58,22 @@ class Sampler:
             raise ValueError(f"futures {start} to {stop} lie outside a design of {d.futures}")
         if d.kind == "calibrated":
             raise ExplorationError("a calibrated design is drawn from the calibrated ensemble")
-        future = np.arange(start, stop, dtype=np.uint64)
         lenses = max(1, len(d.lenses))
-        lens = (future % np.uint64(lenses)).astype(np.int64)
+        sizes = _sizes(d.futures, lenses)
         parts = [
-            _Part(np.flatnonzero(lens == i), future[lens == i] // np.uint64(lenses), stream, size)
-            for i, (stream, size) in enumerate(zip(d.lenses or ("",), _sizes(d.futures, lenses), strict=True))
+            _part(start, stop, i, lenses, stream, sizes[i]) for i, stream in enumerate(d.lenses or ("",))
         ]
+        lens = np.arange(start, stop) % lenses
 
         def points(names: Sequence[str]) -> Cube:
-            cube = np.empty((len(names), len(future)))
-            for part in parts:
-                cube[:, part.columns] = self._points(names, part)
-            return np.clip(cube, END, 1 - END)
+            cube = np.empty((len(names), stop - start))
+            together = max(1, ROWS // lenses)
+            for first in range(0, len(names), together):
+                rows = slice(first, first + together)
+                self._fill(cube[rows], names[rows], parts)
+            return cube
 
-        return Draw(lens, points, self._options(parts, len(future)))
+        return Draw(lens, points, self._options(parts, stop - start))
 
     def _options(self, parts: Sequence[_Part], width: int) -> dict[str, Int[np.ndarray, " future"]]:
         """The options that a factorial sets; none in other designs."""
@@ -86,28 +84,35 @@ class Sampler:
                 options[name][part.columns] = option
         return options
 
-    def _points(self, names: Sequence[str], part: _Part) -> Cube:
-        d, place, size = self.design, part.place, part.size
-        if d.kind == "sobol":
-            rank = {name: i for i, name in enumerate(self.names)}
-            return sobol([rank[n] for n in names], len(rank), d.seed, part.stream, place)
-        if d.kind == "factorial":
-            count = combinations(d.factors)
-            size, place = -(-size // count), place // np.uint64(count)
-        draw: Callable[[np.ndarray], Cube] = (
-            (lambda key: uniform(key, place))
-            if d.kind == "monte_carlo"
-            else (lambda key: stratified(key, place, size))
-        )
-        key = keys(d.seed, part.stream, names)
-        parts = [draw(key[a : a + ROWS]) for a in range(0, len(names), ROWS)]
-        return np.concatenate(parts) if parts else np.empty((0, len(place)))
+    def _fill(self, cube: Cube, names: Sequence[str], parts: Sequence[_Part]) -> None:
+        """The points of some coordinates, of all lenses together."""
+        d = self.design
+        if d.kind in ("lhs", "factorial"):
+            count = combinations(d.factors) if d.factors else 1
+            most = max(len(part.place) for part in parts)
+            places = [np.resize(part.place // np.uint64(count), most) for part in parts if most]
+            found = stratified(
+                np.concatenate([keys(d.seed, part.stream, names) for part in parts]),
+                np.repeat(np.array(places, dtype=np.uint32).reshape(len(parts), most), len(names), axis=0),
+                np.repeat([-(-part.size // count) for part in parts], len(names)),
+            ).reshape(len(parts), len(names), most)
+            for part, points in zip(parts, found, strict=True):
+                cube[:, part.columns] = points[:, : len(part.place)]
+            return
+        rank = {name: i for i, name in enumerate(self.names)}
+        for part in parts:
+            if d.kind == "sobol":
+                points = sobol([rank[n] for n in names], len(rank), d.seed, part.stream, part.place)
+            else:
+                points = uniform(starts(keys(d.seed, part.stream, names))[:, None], part.place)
+            cube[:, part.columns] = np.clip(points, END, 1 - END)
 
 
-def stratified(key: np.ndarray, place: UInt64[np.ndarray, " place"], n: int) -> Cube:
-    """Latin hypercube (McKay, Beckman & Conover 1979): one point in each n-th of (0, 1), keyed order."""
-    points: Cube = (permuted(key, place, n) + uniform(key, place)) / n
-    return points
+def _part(start: int, stop: int, lens: int, lenses: int, stream: str, size: int) -> _Part:
+    """Futures lens, lens + lenses, lens + 2 lenses ... between start and stop."""
+    first, last = (-(-(edge - lens) // lenses) for edge in (start, stop))
+    columns = slice(first * lenses + lens - start, stop - start, lenses)
+    return _Part(columns, np.arange(first, last, dtype=np.uint64), stream, size)
 
 
 def _sizes(futures: int, lenses: int) -> list[int]:

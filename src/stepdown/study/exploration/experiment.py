@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from jaxtyping import Int
 
 from stepdown.assumptions import Planned, build_world, documented_programmes, steps_of
 from stepdown.assumptions.calibrated import choose, shipped_ensemble
 from stepdown.assumptions.design import Cube, unit_cube
-from stepdown.assumptions.futures import draw_futures
-from stepdown.assumptions.tables import tabulated
-from stepdown.contracts.assumptions import Assumptions, Coordinate, Points
+from stepdown.assumptions.futures import Inputs
+from stepdown.assumptions.tables import Listener, Plan, PlannedSource
+from stepdown.contracts.assumptions import Assumptions, Coordinate, Source
 from stepdown.contracts.design import Design
 from stepdown.contracts.ensemble import BASELINE
 from stepdown.contracts.facts.facts import Facts
@@ -23,6 +24,7 @@ from stepdown.contracts.program import Program
 from stepdown.contracts.world import World
 from stepdown.experiments import run_packages
 from stepdown.experiments.designs import Draw, Sampler
+from stepdown.experiments.designs.lookup import drawn
 from stepdown.experiments.store import Arrays, Layout
 from stepdown.experiments.store.manifest import code_identity
 from stepdown.record import load_record
@@ -33,8 +35,6 @@ from stepdown.study.plan import StudyPlan
 
 PART = 2048
 """Futures in memory at a time: whole chunks of the kernel, few enough for their yearly series to fit."""
-ENDS = (1e-9, 1 - 1e-9)
-"""Two futures beside the design, at the ends of every input: what differs between them is uncertain."""
 
 
 @dataclass(frozen=True)
@@ -71,15 +71,20 @@ class StudyExperiment:
     def packages(self) -> tuple[str, ...]:
         return (BASELINE, *(p.id for p in self.plan.packages), *(o.id for o in self.plan.orders))
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every coordinate that the study draws, in order."""
+        return self._heard[0].names
+
     @cached_property
     def layout(self) -> Layout:
-        facts, world = _record(self.data)
-        coordinates = self.draw(0, 0).coordinates
+        facts, world, _ = _record(self.data)
+        _, coordinates = self._heard
         return study_layout(self.plan, facts, world, self.design, self.packages, coordinates, self.keep)
 
     @property
     def identity(self) -> Mapping[str, Any]:
-        facts, _ = _record(self.data)
+        facts, _, _ = _record(self.data)
         found = {
             "study": self.plan.model_dump(mode="json", by_alias=True),
             "data": str(self.data) if self.data else None,
@@ -98,7 +103,7 @@ class StudyExperiment:
         return {name: np.concatenate([p[name] for p in parts], axis=-1) for name in self.layout.arrays}
 
     def _part(self, drawn: Drawn, cut: slice, threads: int | None) -> Arrays:
-        _, world = _record(self.data)
+        _, world, _ = _record(self.data)
         horizon, layout = self.plan.horizon, self.layout
         assumptions = drawn.assumptions.part(cut)
         programs = {name: program.part(cut) for name, program in drawn.programs.items()}
@@ -115,60 +120,54 @@ class StudyExperiment:
         }
 
     def draw(self, start: int, stop: int) -> Drawn:
-        """Futures `start` to `stop` of the design (none is allowed: the coordinates are then of use)."""
+        """Futures `start` to `stop` of the design."""
         return self.at(self._design.draw(start, stop))
 
     def at(self, draw: Draw) -> Drawn:
         """Futures at given points: of a design, or of one's own."""
-        facts, world = _record(self.data)
-        lens = np.concatenate([draw.lens, np.zeros(2, dtype=draw.lens.dtype)])
-        options = {n: np.concatenate([x, np.zeros(2, dtype=x.dtype)]) for n, x in draw.options.items()}
-        points = _with_ends(self._names, draw.points)
-        assumptions = draw_futures(facts, world, self.design.lenses, lens, points, options, tabulated)
-        programs, more = self._programs(facts, world, points)
-        width = len(draw.lens)
-        return Drawn(
-            assumptions.part(slice(width)),
-            {name: program.part(slice(width)) for name, program in programs.items()},
-            tuple(replace(c, values=c.values[:width]) for c in (*assumptions.coordinates, *more)),
+        plan, _ = self._heard
+        cube, raw = drawn(
+            draw.points, len(draw.lens), plan.names, plan.coordinate, plan.table, plan.tables, plan.raw
         )
+        return self._from(PlannedSource(plan, cube, raw), draw.lens, draw.options)
+
+    def _from(
+        self, source: Source, lens: Int[np.ndarray, " future"], options: Mapping[str, np.ndarray]
+    ) -> Drawn:
+        facts, world, inputs = _record(self.data)
+        assumptions = inputs.draw(source, self.design.lenses, lens, options)
+        programs, more = self._programs(facts, world, source)
+        return Drawn(assumptions, programs, (*assumptions.coordinates, *more))
 
     def _programs(
-        self, facts: Facts, world: World, points: Points
+        self, facts: Facts, world: World, source: Source
     ) -> tuple[dict[str, Program], tuple[Coordinate, ...]]:
         """Programs by package, and the coordinates of drivers and effects."""
         first = self.plan.horizon.start
-        drivers, found = documented_programmes(facts, world, first, 0, 0, points=points)
+        drivers, found = documented_programmes(facts, world, first, 0, 0, source=source)
         coordinates = {c.name: c for c in found}
         uses = {p.id: self.plan.measures(p.id) for p in self.plan.packages}
         uses |= {o.id: self.plan.permuted(o) for o in self.plan.orders}
         programs = {BASELINE: Program.build(world, (), drivers)}
         for package, chosen in uses.items():
             planned = [Planned.of(u) for u in chosen]
-            steps, drawn = steps_of(facts, world, planned, first, 0, 0, points=points, inverse=tabulated)
+            steps, more = steps_of(facts, world, planned, first, 0, 0, source=source)
             programs[package] = Program.build(world, steps, drivers)
-            coordinates |= {c.name: c for c in drawn}
+            coordinates |= {c.name: c for c in more}
         return programs, tuple(coordinates.values())
 
     @cached_property
     def _design(self) -> Sampler | _Calibrated:
         if self.design.kind == "calibrated":
             return _Calibrated(self.design)
-        return Sampler(self.design, self._names)
+        return Sampler(self.design, self.names)
 
     @cached_property
-    def _names(self) -> tuple[str, ...]:
-        """Every coordinate that the study draws, in order: found by asking for no future and listening."""
-        heard: dict[str, None] = {}
-
-        def listen(names: Sequence[str]) -> Cube:
-            heard.update(dict.fromkeys(names))
-            return np.tile(ENDS, (len(names), 1))
-
-        facts, world = _record(self.data)
-        draw_futures(facts, world, self.design.lenses, np.zeros(2, dtype=int), listen)
-        self._programs(facts, world, listen)
-        return tuple(heard)
+    def _heard(self) -> tuple[Plan, tuple[Coordinate, ...]]:
+        """Every number that the study draws, found by asking for two futures and listening."""
+        heard = Listener()
+        found = self._from(heard, np.zeros(2, dtype=int), {})
+        return Plan.of(heard), found.coordinates
 
 
 class _Calibrated:
@@ -189,18 +188,12 @@ class _Calibrated:
 
 
 @cache
-def _record(data: Path | None) -> tuple[Facts, World]:
-    """Record and world, loaded once in every process; compiled code is kept between processes."""
+def _record(data: Path | None) -> tuple[Facts, World, Inputs]:
+    """Record, world and inputs, loaded once in every process; compiled code is kept between processes."""
     keep_compiled(cache_folder())
     facts = load_record(data)
-    return facts, build_world(facts)
-
-
-def _with_ends(names: tuple[str, ...], points: Points) -> Points:
-    """The same points, drawn once for all names, with two more futures at the ends of every coordinate."""
-    table = np.concatenate([points(names), np.tile(ENDS, (len(names), 1))], axis=1)
-    row = {name: i for i, name in enumerate(names)}
-    return lambda wanted: table[[row[name] for name in wanted]]
+    world = build_world(facts)
+    return facts, world, Inputs(facts, world)
 
 
 def _stacked(by_package: Sequence[Sequence[np.ndarray]]) -> np.ndarray:
