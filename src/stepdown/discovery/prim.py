@@ -6,9 +6,7 @@ A box that holds all futures is peeled: at every step each end of each interval 
 pasting gives back what raises the density. Numbers are cut half-way between two values, so that ties stay
 together.
 
-Speed comes from sorting every column once. A step then looks at the two ends of each order only, and removes
-the peeled futures from all orders in one masked copy: the copies shrink geometrically, so all steps together
-cost about 1/alpha passes over the table.
+Speed comes from sorting every column once (`sorted_column`): a step then looks at the two ends of each only.
 """
 
 from __future__ import annotations
@@ -21,8 +19,7 @@ from jaxtyping import Bool, Float, Int
 from stepdown.contracts.scenarios import Box, Count, Limit
 from stepdown.discovery.boxes import inside
 from stepdown.discovery.columns import Columns, Hits, chosen_futures, varying
-
-Order = Int[np.ndarray, "column future"]
+from stepdown.discovery.sorted_column import Places, SortedColumn
 
 
 @dataclass(frozen=True)
@@ -111,8 +108,7 @@ class _Search:
         self.n, self.h = len(hits), int(hits.sum())
         numeric = [i for i, c in enumerate(columns) if not c.options]
         self.numeric = np.array(numeric, dtype=int)
-        self.values = np.array([columns[i].values for i in numeric]).reshape(len(numeric), len(hits))
-        self.order: Order = np.argsort(self.values, axis=1).astype(np.int32)
+        self.sorted = [SortedColumn(np.asarray(columns[i].values, dtype=float), hits) for i in numeric]
         self.limits = [_Range(options=_options(c.values) if c.options else frozenset()) for c in columns]
         self.whole = tuple(self.limits)
 
@@ -130,8 +126,8 @@ class _Search:
             return False
         self.inside[best.changed] = False
         self._take(best)
-        kept = self.inside[self.order]
-        self.order = self.order[kept].reshape(len(self.order), self.n)
+        for column in self.sorted:
+            column.remove(best.changed)
         return True
 
     def paste(self, alpha: float, least_mass: float) -> bool:
@@ -150,46 +146,43 @@ class _Search:
 
     def _numeric_peels(self, alpha: float) -> list[_Move]:
         """The best peel from above and from below: only these two can be the best of all."""
-        if not len(self.order) or self.n < 2:
+        if not self.sorted or self.n < 2:
             return []
         found = []
+        free = np.array([self._free(int(c)) for c in self.numeric])
         for upper in (True, False):
-            order = self.order[:, ::-1] if upper else self.order
-            cut, taken = self._cuts(order, alpha)
-            lost = self._lost(order, taken)
+            offers = [self._offer(column, alpha, upper) for column in self.sorted]
+            taken = np.array([len(places) for _, places in offers])
+            lost = np.array(
+                [
+                    np.count_nonzero(column.hits[places])
+                    for column, (_, places) in zip(self.sorted, offers, strict=True)
+                ]
+            )
             scores = self._scores(taken, lost)
-            free = np.array([self._free(int(c)) for c in self.numeric])
-            first = np.lexsort((np.arange(len(scores)), -free, -scores))[0]
-            j = int(first)
+            j = int(np.lexsort((np.arange(len(scores)), -free, -scores))[0])
+            cut, places = offers[j]
             old = self.limits[self.numeric[j]]
-            limit = replace(old, high=float(cut[j])) if upper else replace(old, low=float(cut[j]))
-            gone = order[j, : taken[j]]
+            limit = replace(old, high=cut) if upper else replace(old, low=cut)
+            gone = self.sorted[j].order[places]
             found.append(_Move(float(scores[j]), int(free[j]), int(self.numeric[j]), limit, gone))
         return found
 
-    def _cuts(
-        self, order: Order, alpha: float
-    ) -> tuple[Float[np.ndarray, " column"], Int[np.ndarray, " column"]]:
-        """Where each column is cut, seen from the end that `order` starts with, and how many futures go."""
+    def _offer(self, column: SortedColumn, alpha: float, upper: bool) -> tuple[float, Places]:
+        """Where a column is cut at one end, and the places that go."""
         rank = (self.n - 1) * alpha
         below, above = int(np.floor(rank)), int(np.ceil(rank))
-        rows = np.arange(len(order))
-        inner = self.values[rows, order[:, below]]
-        outer = self.values[rows, order[:, above]]
-        taken = np.full(len(order), below + 1)
-        for j in np.flatnonzero(inner == outer):
-            run = self.values[j, order[j]]
+        outermost = column.outermost(above + 1, upper)
+        inner, outer = column.values[outermost[below]], column.values[outermost[above]]
+        taken = below + 1
+        if inner == outer:
+            outermost = column.outermost(self.n, upper)
+            run = column.values[outermost]
             further = np.flatnonzero(run[above:] != run[below])
             # The whole rest is one value: the cut falls on it, and what lies before it goes.
-            taken[j] = above + further[0] if len(further) else int(np.argmax(run == run[below]))
-            outer[j] = run[taken[j]]
-        return (inner + outer) / 2, taken
-
-    def _lost(self, order: Order, taken: Int[np.ndarray, " column"]) -> Int[np.ndarray, " column"]:
-        """Futures of interest among the first `taken` of every column."""
-        most = max(int(taken.max()), 1)
-        running = np.cumsum(self.hits[order[:, :most]], axis=1, dtype=np.int64)
-        return np.where(taken > 0, running[np.arange(len(order)), np.maximum(taken, 1) - 1], 0)
+            taken = above + int(further[0]) if len(further) else int(np.argmax(run == run[below]))
+            outer = run[taken]
+        return float((inner + outer) / 2), outermost[:taken]
 
     def _scores(
         self, taken: Int[np.ndarray, " column"], lost: Int[np.ndarray, " column"]
