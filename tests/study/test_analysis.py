@@ -138,6 +138,21 @@ def test_the_command_prints_sentences_and_writes_pages(monkeypatch, tmp_path: Pa
     assert json.loads(plain.output)["scenarios"][0]["package"] == "bold"
 
 
+def test_discover_tells_the_box_and_writes_nothing(monkeypatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(analysis_main, "open_run", lambda folder: sample_run())
+    command = ["discover", str(tmp_path / "run"), "--outcome", "use_risk", "--package", "bold"]
+    done = CliRunner().invoke(app, [*command, "--json"])
+    told = json.loads(done.stdout)
+    (scenario,) = told["scenarios"]
+    assert {x["name"] for x in scenario["box"]["limits"]} == {"s08", "will"}
+    counted = scenario["box"]["count"]
+    assert scenario["box"]["density"] == pytest.approx(counted["hits"] / counted["n"], abs=1e-4)
+    assert scenario["leaves"]
+    said = CliRunner().invoke(app, [*command, "--lang", "ja"]).stdout
+    assert scenario["sentence"]["ja"] in said
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_layout_of_a_real_study_is_read_with_its_words(facts, world, small_plan) -> None:
     """Words, units and switches as a study lays them out; invented outcomes stand for a run"""
     experiment = StudyExperiment(small_plan, Design(128, 3, small_plan.lenses), Keep(outcomes=("use_risk",)))

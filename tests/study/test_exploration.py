@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from shutil import copytree
 
 import numpy as np
 import pytest
@@ -20,7 +21,8 @@ from stepdown.experiments import run_packages
 from stepdown.experiments.engines import LocalEngine
 from stepdown.experiments.explore import Explored
 from stepdown.experiments.store import open_run
-from stepdown.study.exploration import Keep, StudyExperiment, explore_study, repair_run
+from stepdown.experiments.store.lock import alone
+from stepdown.study.exploration import Keep, StudyExperiment, explore_study, remove_run, repair_run
 from stepdown.study.plan import StudyPlan
 from stepdown.vocabulary.errors import ExplorationError, StepdownError, UnknownNameError
 
@@ -145,6 +147,30 @@ def test_runs_are_listed_shown_and_exported(explored: Explored, tmp_path: Path) 
     out = ["runs", "export", str(explored.folder), "--to", "parquet", "--out", str(tmp_path), "--json"]
     files = json.loads(CliRunner().invoke(app, out).stdout)["files"]
     assert [Path(f).name for f in files] == ["futures.parquet", "outcomes.parquet", "series.parquet"]
+
+
+def test_a_run_is_removed_and_nothing_else(explored: Explored, tmp_path: Path) -> None:
+    folder, other = tmp_path / "run", tmp_path / "other"
+    copytree(explored.folder, folder)
+    other.mkdir()
+    (folder / "notes.txt").write_text("mine")
+    remove = ["runs", "remove", str(folder)]
+    assert CliRunner().invoke(app, remove, input="n\n").exit_code == 1
+    assert CliRunner().invoke(app, ["runs", "check", str(folder)]).exit_code == 0
+    done = CliRunner().invoke(app, [*remove, "--yes", "--json"])
+    assert json.loads(done.stdout) == {"removed": str(folder), "left": ["notes.txt"]}
+    assert [p.name for p in folder.iterdir()] == ["notes.txt"]
+    with pytest.raises(ExplorationError, match="nothing was removed"):
+        remove_run(other)
+    assert other.is_dir()
+
+
+def test_a_run_that_is_being_written_is_not_removed(explored: Explored, tmp_path: Path) -> None:
+    copytree(explored.folder, tmp_path / "run")
+    with alone(tmp_path / "run"), pytest.raises(ExplorationError, match="is being written by process"):
+        remove_run(tmp_path / "run")
+    assert remove_run(tmp_path / "run") == ()
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from stepdown.cli.analyse import analyse
 from stepdown.cli.assess import app as assess_app
 from stepdown.cli.claims import claims
 from stepdown.cli.describe import describe
+from stepdown.cli.discover import discover
 from stepdown.cli.explore import explore
 from stepdown.cli.model import app as model_app
 from stepdown.cli.pathway import app as pathway_app
@@ -40,6 +41,7 @@ app.add_typer(pathway_app, name="pathway")
 app.command()(run)
 app.command()(analyse)
 app.command()(claims)
+app.command()(discover)
 app.command()(explore)
 app.command()(sensitivity)
 app.command()(serve)

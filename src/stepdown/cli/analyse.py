@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from stepdown.cli.findings import (
+    Levels,
+    Outcomes,
+    Packages,
+    ResampleSeed,
+    Run,
+    StudyOf,
+    asked,
+    print_findings,
+)
 from stepdown.cli.options import Data, Json, Lang
-from stepdown.cli.tables import console, print_json, print_table
-
-if TYPE_CHECKING:
-    from stepdown.study.analysis import Analysis
-    from stepdown.vocabulary.ids import Language
+from stepdown.cli.tables import console, print_json
 
 
 class Method(StrEnum):
@@ -30,58 +36,36 @@ class Method(StrEnum):
 
 
 def analyse(
-    run: Annotated[Path, typer.Argument(help="Folder of a run made by `stepdown explore`.")],
-    outcome: Annotated[
-        list[str] | None, typer.Option(help="Outcome to analyse; may be repeated; `headline` for all shown.")
-    ] = None,
-    package: Annotated[list[str] | None, typer.Option(help="Only this package; may be repeated.")] = None,
+    run: Run,
+    outcome: Outcomes = None,
+    package: Packages = None,
     method: Annotated[
         list[Method] | None,
         typer.Option(help="May be repeated; default robustness, prim, binned_first, stacking."),
     ] = None,
-    level: Annotated[
-        list[float] | None,
-        typer.Option(help="Change against the way intended that counts; may be repeated."),
-    ] = None,
-    seed: Annotated[int, typer.Option(min=0, help="Seed of resamples and trees.")] = 0,
-    study: Annotated[
-        str | None, typer.Option(help="Study file of the run, if it is not a shipped one.")
-    ] = None,
+    level: Levels = None,
+    seed: ResampleSeed = 0,
+    study: StudyOf = None,
     out: Annotated[Path | None, typer.Option(help="Folder for pages; default RUN-analysis.")] = None,
     lang: Lang = "en",
     as_json: Json = False,
     data: Data = None,
 ) -> None:
     """Under which conditions do packages backfire, which one is robust, and what moves the effect?"""
-    from stepdown.study.analysis import as_data, report_analysis
-    from stepdown.study.analysis.analyse import DEFAULT, METHODS
+    from stepdown.cli.progress import progress_bar
+    from stepdown.study.analysis import METHODS, as_data, report_analysis
+    from stepdown.study.analysis.analyse import DEFAULT
 
-    wanted = () if outcome == ["headline"] else tuple(outcome or ("use_risk",))
-    asked = {m.value for m in method or ()}
-    methods = tuple(m for m in METHODS if m in asked) or DEFAULT
-    report = report_analysis(
-        run, wanted, tuple(package or ()), methods, tuple(level or ()), seed, study, out, data
-    )
+    wanted = {m.value for m in method or ()}
+    methods = tuple(m for m in METHODS if m in wanted) or DEFAULT
+    packages, levels = tuple(package or ()), tuple(level or ())
+    with progress_bar(str(run)) as progress:
+        report = report_analysis(
+            run, asked(outcome), packages, methods, levels, seed, study, out, data, progress
+        )
     if as_json:
         print_json(as_data(report.analysis))
         return
-    _print(report.analysis, lang)
+    print_findings(report.analysis, lang)
     for path in report.files[:3]:
         console().print(str(path), soft_wrap=True)
-
-
-def _print(found: Analysis, lang: Language) -> None:
-    """Ranks, sentences and influences; the rest is on the page."""
-    from stepdown.study.analysis import sections
-
-    typer.echo(found.question.text(lang))
-    for section in sections(found, lang):
-        typer.echo(f"\n{section.heading}")
-        for item in section.items:
-            if item.table is not None:
-                print_table(item.table.caption, item.table.columns, item.table.rows)
-            if item.heading:
-                typer.echo(f"\n  {item.heading}")
-            for line in (item.text, *(f.finding for f in item.figures), item.note, *item.bullets):
-                if line and item.table is None:
-                    typer.echo(f"  {line}")

@@ -11,7 +11,9 @@ from stepdown.cli.explore import Cluster, Workers
 from stepdown.cli.options import Json, Threads
 from stepdown.cli.tables import print_json, print_table
 
-app = typer.Typer(no_args_is_help=True, help="Explorations on disk: list, show, check, repair, export.")
+app = typer.Typer(
+    no_args_is_help=True, help="Explorations on disk: list, show, check, repair, export, remove."
+)
 
 Folder = Annotated[Path, typer.Argument(help="Folder of a run.")]
 
@@ -122,3 +124,21 @@ def export(
         return
     for path in written:
         typer.echo(path)
+
+
+@app.command()
+def remove(
+    folder: Folder,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Delete a run; other files in its folder stay."""
+    from stepdown.study.exploration import remove_run
+
+    if not yes:
+        typer.confirm(f"delete the run in {folder}?", abort=True, err=True)
+    left = remove_run(folder)
+    if as_json:
+        print_json({"removed": str(folder), "left": list(left)})
+        return
+    typer.echo(f"removed {folder}" + (f"; not part of the run, left: {', '.join(left)}" if left else ""))

@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
 
 import zarr
@@ -23,6 +24,7 @@ from zarr.storage import MemoryStore
 from stepdown.experiments.store.encode import EncodedBlock, create, describe, shard_key
 from stepdown.experiments.store.files import write_whole
 from stepdown.experiments.store.layout import digest_of
+from stepdown.experiments.store.lock import LOCK
 from stepdown.experiments.store.manifest import MANIFEST, Manifest, read_manifest
 from stepdown.vocabulary.errors import ExplorationError
 
@@ -152,6 +154,26 @@ class RunFolder:
                 return None
             whole.update(content)
         return whole.hexdigest()
+
+
+def remove(path: Path) -> tuple[str, ...]:
+    """Delete the files of a run, a damaged one too, and its folder when nothing else is in it.
+
+    The manifest goes last, so that an interrupted removal can be repeated. Names of what stays. Needs the
+    folder's lock; raises ExplorationError where something cannot be deleted.
+    """
+    try:
+        for name in (ZARR, BLOCKS):
+            if (path / name).exists():
+                rmtree(path / name)
+        for name in (TIMINGS, LOCK, MANIFEST):
+            (path / name).unlink(missing_ok=True)
+        if left := tuple(sorted(p.name for p in path.iterdir())):
+            return left
+        path.rmdir()
+    except OSError as error:
+        raise ExplorationError(f"{path} cannot be removed: {error.strerror} ({error.filename})") from error
+    return ()
 
 
 def holds_run(path: Path) -> bool:

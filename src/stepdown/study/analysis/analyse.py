@@ -33,6 +33,8 @@ from stepdown.vocabulary.errors import UnknownNameError
 Method = Literal["robustness", "prim", "cart", "binned_first", "delta", "pawn", "features", "stacking"]
 METHODS: tuple[Method, ...] = get_args(Method)
 DEFAULT: tuple[Method, ...] = ("robustness", "prim", "binned_first", "stacking")
+DISCOVERY: tuple[Method, ...] = ("prim", "cart")
+"""Scenario discovery alone."""
 MOST_LEAVES = 3
 """Leaves of a tree that are told: its densest."""
 

@@ -35,7 +35,23 @@ def report_analysis(
     data: Path | None = None,
     progress: Progress = lambda step, done, total: None,
 ) -> AnalysisReport:
-    """Analyse the run in `folder` and write its pages to `out` (default: `folder`/../NAME-analysis).
+    """As `analyse_run`, and write its pages to `out` (default: `folder`/../NAME-analysis)."""
+    found = analyse_run(folder, outcomes, packages, methods, levels, seed, study, data, progress)
+    return AnalysisReport(found, write_analysis(found, out or folder.parent / f"{folder.name}-analysis"))
+
+
+def analyse_run(
+    folder: Path,
+    outcomes: Sequence[str] = ("use_risk",),
+    packages: Sequence[str] = (),
+    methods: Sequence[Method] = DEFAULT,
+    levels: Sequence[float] = (),
+    seed: int = 0,
+    study: str | None = None,
+    data: Path | None = None,
+    progress: Progress = lambda step, done, total: None,
+) -> Analysis:
+    """Analyse the run in `folder`.
 
     `study`: the study file the run was made from; needed for the words of packages of a study that is not
     shipped. Raises ExplorationError without a run, UnknownNameError for unknown names.
@@ -46,6 +62,4 @@ def report_analysis(
     if study or name in shipped_studies():
         facts = load_record(data)
         plan = load_study(find_study(name), facts, build_world(facts))
-    found = analyse(dataset, plan, outcomes, packages, methods, levels, seed, progress)
-    target = out or folder.parent / f"{folder.name}-analysis"
-    return AnalysisReport(found, write_analysis(found, target))
+    return analyse(dataset, plan, outcomes, packages, methods, levels, seed, progress)

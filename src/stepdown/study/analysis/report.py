@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from stepdown.charts import stylesheet
 from stepdown.charts.numbers import count
+from stepdown.contracts.scenarios import Box
 from stepdown.study.analysis.analyse import Analysis
 from stepdown.study.analysis.figures import figures, sections
 from stepdown.study.analysis.words import told
@@ -68,6 +69,24 @@ def as_data(found: Analysis) -> dict[str, Any]:
     named = {n for s in found.scenarios for n, _ in s.words}
     plain["words"] = {name: asdict(words) for name, words in found.words if name in named}
     return plain
+
+
+def as_discovery(found: Analysis) -> dict[str, Any]:
+    """Plain data of the boxes and trees alone, with the density, coverage and mass of each."""
+    plain = as_data(found)
+    told = []
+    for scenario, data in zip(found.scenarios, plain["scenarios"], strict=True):
+        boxes = {"box": [scenario.box] if scenario.box else [], "leaves": list(scenario.leaves)}
+        shown = {name: [_box(box) for box in some] for name, some in boxes.items()}
+        told.append({**data, "box": next(iter(shown["box"]), None), "leaves": shown["leaves"]})
+    kept = ("title", "question", "futures", "failed", "packages", "outcomes", "too_rare", "words")
+    return {**{name: plain[name] for name in kept}, "scenarios": told}
+
+
+def _box(box: Box) -> dict[str, Any]:
+    counted = box.count
+    shares = {name: round(getattr(counted, name), 4) for name in ("density", "coverage", "mass")}
+    return {**asdict(box), **shares}
 
 
 def file_name(lang: Language) -> str:

@@ -2,7 +2,7 @@
 
 from stepdown.study.exploration.experiment import Keep, StudyExperiment
 from stepdown.study.exploration.main import HOME, engine_of, explore_study, summary
-from stepdown.study.exploration.runs import check_run, export_run, list_runs, repair_run, show_run
+from stepdown.study.exploration.runs import check_run, export_run, list_runs, remove_run, repair_run, show_run
 
 __all__ = [
     "HOME",
@@ -13,6 +13,7 @@ __all__ = [
     "explore_study",
     "export_run",
     "list_runs",
+    "remove_run",
     "repair_run",
     "show_run",
     "summary",

@@ -9,6 +9,8 @@ from stepdown.experiments.engines import Engine
 from stepdown.experiments.explore import Explored, Progress, explore
 from stepdown.experiments.handover import to_ema_archive, to_parquet
 from stepdown.experiments.store import Layout, RunFolder, holds_run, open_run
+from stepdown.experiments.store.folder import remove
+from stepdown.experiments.store.lock import alone
 from stepdown.study.exploration.experiment import Keep, StudyExperiment
 from stepdown.study.plan import StudyPlan
 from stepdown.vocabulary.errors import ExplorationError, StepdownError
@@ -84,6 +86,17 @@ def repair_run(folder: Path, engine: Engine, progress: Progress = lambda done, t
         Path(data) if data else None,
     )
     return explore(experiment, folder, engine, resume=True, progress=progress)
+
+
+def remove_run(folder: Path) -> tuple[str, ...]:
+    """Delete a run, the manifest last; names of what else lies in its folder, which stays.
+
+    Raises ExplorationError where there is no run, or while another process writes it.
+    """
+    if not holds_run(folder):
+        raise ExplorationError(f"{folder} holds no exploration; nothing was removed")
+    with alone(folder):
+        return remove(folder)
 
 
 def export_run(folder: Path, form: Form, out: Path) -> tuple[Path, ...]:
