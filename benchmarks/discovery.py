@@ -15,6 +15,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
+from benchmarks._record import record
 from stepdown.discovery.columns import columns_of
 from stepdown.discovery.given_data import given_data
 from stepdown.discovery.prim import prim
@@ -30,12 +31,12 @@ def sample(futures: int, inputs: int) -> tuple[pd.DataFrame, np.ndarray]:
 
 
 def timed(name: str, run: Callable[[], object]) -> float:
-    """Wall and processor seconds, and the most memory this process has held so far."""
+    """Processor seconds; records them, wall seconds and the most memory this process has held so far."""
     wall, processor = time.perf_counter(), time.process_time()
     run()
     wall, processor = time.perf_counter() - wall, time.process_time() - processor
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{name:44s} wall {wall:7.2f} s  processor {processor:7.2f} s  peak so far {peak:6.0f} MB")
+    record({f"{name}_seconds": wall, f"{name}_processor_seconds": processor, f"{name}_peak_mb": peak})
     return processor
 
 
@@ -43,12 +44,12 @@ def main() -> None:
     """Ours first, so that its memory is not hidden behind the other's."""
     futures = 20_000 if "--quick" in sys.argv else 100_000
     x, y = sample(futures, 20)
-    ours = timed(f"PRIM, {futures:,} x 20", lambda: prim(columns_of(x), y))
+    ours = timed(f"prim_{futures}x20", lambda: prim(columns_of(x), y))
     wide, hit = sample(futures, 60)
-    timed(f"PRIM, {futures:,} x 60", lambda: prim(columns_of(wide), hit))
-    timed(f"simple stable box, {futures:,} x 20", lambda: simple_box(columns_of(x), y))
+    timed(f"prim_{futures}x60", lambda: prim(columns_of(wide), hit))
+    timed(f"simple_box_{futures}x20", lambda: simple_box(columns_of(x), y))
     outcome = y + x.x0.to_numpy()
-    timed("given-data first order, 100 resamples", lambda: given_data("y", columns_of(x), outcome))
+    timed(f"given_data_first_order_{futures}x20", lambda: given_data("y", columns_of(x), outcome))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -58,10 +59,10 @@ def main() -> None:
             return
         logging.disable(logging.CRITICAL)
         theirs = timed(
-            f"EMA Workbench PRIM, {futures:,} x 20",
+            f"prim_ema_workbench_{futures}x20",
             lambda: workbench.Prim(x, y.astype(int), threshold=0.1).find_box(),
         )
-    print(f"ratio of processor seconds: {theirs / ours:.1f}")
+    record({f"prim_ema_workbench_over_ours_{futures}x20": theirs / ours})
 
 
 if __name__ == "__main__":

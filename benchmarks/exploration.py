@@ -1,6 +1,7 @@
-"""What the engine costs beside the kernel, what a run weighs on disk, and what it takes in memory.
+"""What drawing, storing and checking cost beside the kernel, what a run weighs on disk and takes in memory.
 
-Run from the repository root: python -m benchmarks.exploration [FUTURES]   (default 16,384)
+`run_packages` on futures that are drawn already is the bare kernel. Run from the repository root:
+python -m benchmarks.exploration [FUTURES]   (default 131,072; 1000000 is the target's own size)
 """
 
 from __future__ import annotations
@@ -11,16 +12,14 @@ import tempfile
 from pathlib import Path
 from time import perf_counter, process_time
 
-from stepdown.assumptions import build_world
+from benchmarks._record import record
 from stepdown.contracts.design import Design
-from stepdown.contracts.ensemble import BASELINE
 from stepdown.experiments import run_packages
 from stepdown.experiments.engines import LocalEngine
 from stepdown.experiments.explore import explore
-from stepdown.record import load_record
 from stepdown.study.exploration import Keep, StudyExperiment
 from stepdown.study.exploration.experiment import PART
-from stepdown.study.load import find_study, load_study
+from stepdown.study.load import open_study
 
 STUDY = "right-sizing"
 FIFTEEN = (
@@ -28,47 +27,52 @@ FIFTEEN = (
     *("reliance", "perception_gap", "adequacy", "assurance", "proliferation", "disarming_fear"),
     *("strategic_forces", "theatre_forces", "domestic_support", "cost"),
 )
+PARTS = 8
+"""Parts of the bare kernel that are timed, half before the stored run and half after it."""
 
 
-class OnePackage(StudyExperiment):
-    """The baseline alone, as the target is stated: one package."""
-
-    @property
-    def packages(self) -> tuple[str, ...]:
-        return (BASELINE,)
-
-    def draw(self, start: int, stop: int):
-        drawn = super().draw(start, stop)
-        return type(drawn)(drawn.assumptions, {BASELINE: drawn.programs[BASELINE]}, drawn.coordinates)
-
-
-def main(futures: int = 16_384) -> None:
-    """Print seconds of the bare kernel and of the stored run, their ratio, bytes and memory."""
-    facts = load_record()
-    world = build_world(facts)
-    plan = load_study(find_study(STUDY), facts, world)
-    bare_plan = plan.model_copy(update={"packages": plan.packages[:1], "orders": ()})
-    experiment = OnePackage(bare_plan, Design(futures, 7, plan.lenses), Keep(outcomes=FIFTEEN, inputs=False))
+def main(futures: int = 131_072) -> None:
+    """Seconds of the bare kernel and of the stored run, their ratio, bytes and memory."""
+    _, world, plan = open_study(STUDY)
+    bare_plan = plan.model_copy(update={"packages": (), "orders": ()})
+    experiment = StudyExperiment(bare_plan, Design(futures, 7, plan.lenses), Keep(FIFTEEN, inputs=False))
     experiment.run(0, 128)  # compiles
-    drawn = experiment.draw(0, min(PART, futures))
+    drawn = experiment.draw(0, PART)
     horizon = plan.horizon
-    wall, processor = perf_counter(), process_time()
-    run_packages(world, drawn.assumptions, drawn.programs, horizon.start, horizon.end)
-    times = futures / drawn.assumptions.futures
-    bare = (perf_counter() - wall) * times, (process_time() - processor) * times
+
+    def kernel() -> tuple[float, float]:
+        wall, processor = perf_counter(), process_time()
+        for _ in range(PARTS // 2):
+            run_packages(world, drawn.assumptions, drawn.programs, horizon.start, horizon.end)
+        return perf_counter() - wall, process_time() - processor
+
+    before = kernel()
     with tempfile.TemporaryDirectory() as folder:
         wall, processor = perf_counter(), process_time()
         explore(experiment, Path(folder) / "run", LocalEngine())
         stored = perf_counter() - wall, process_time() - processor
         size = sum(p.stat().st_size for p in Path(folder).rglob("*") if p.is_file())
+    after = kernel()
+    bare = [(a + b) * futures / (PARTS * PART) for a, b in zip(before, after, strict=True)]
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-    print(f"{futures:,} futures, 1 package, {len(FIFTEEN)} outcomes")
-    for what, (seconds, cpu) in (("run_packages alone", bare), ("drawn, run and stored", stored)):
-        print(
-            f"  {what:22s} {seconds:8.1f} s wall {cpu:8.1f} s processor {futures / seconds:8,.0f} futures/s"
-        )
-    print(f"  ratio                  {stored[0] / bare[0]:8.2f} wall {stored[1] / bare[1]:10.2f} processor")
-    print(f"  on disk {size / 1e6:.2f} MB: {size / futures:.1f} MB for a million; peak {memory:.2f} GB")
+    wall, processor = perf_counter(), process_time()
+    experiment.draw(0, experiment.design.block)
+    drawing = 1000 * (process_time() - processor) / experiment.design.block
+    record(
+        {
+            "explored_futures": futures,
+            "explored_outcomes": len(FIFTEEN),
+            "explored_bare_kernel_seconds": bare[0],
+            "explored_bare_kernel_processor_seconds": bare[1],
+            "explored_stored_seconds": stored[0],
+            "explored_stored_processor_seconds": stored[1],
+            "explored_stored_over_bare_kernel": stored[0] / bare[0],
+            "explored_stored_over_bare_kernel_processor": stored[1] / bare[1],
+            "explored_drawing_processor_seconds_per_1000_futures": drawing,
+            "explored_megabytes_per_million_futures": size / futures,
+            "explored_peak_memory_gb": memory,
+        }
+    )
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from time import perf_counter, process_time
 import numpy as np
 from tests.experiments import lake
 
+from benchmarks._record import record
 from stepdown.contracts.design import Design
 from stepdown.experiments.engines import LocalEngine
 from stepdown.experiments.explore import explore
@@ -29,20 +30,24 @@ def main() -> None:
         import ema_workbench as ema
         from ema_workbench.examples.example_lake_model import lake_problem
 
-        rates = {"EMA Workbench, arrays": _theirs(ema, lake_problem, ARRAY)}
+        rates = {"ema_workbench_arrays": _theirs(ema, lake_problem, ARRAY)}
         np.random.seed(1)
-        rates["EMA Workbench, loops"] = _theirs(ema, lambda **k: tuple(lake.loop(**k).values()), LOOP)
+        rates["ema_workbench_loops"] = _theirs(ema, lambda **k: tuple(lake.loop(**k).values()), LOOP)
     experiment = ModelExperiment(lake.BATCH, Design(OURS, 7, block=256), {"baseline": lake.DECISIONS})
     experiment.run(0, 16)
     with tempfile.TemporaryDirectory() as folder:
         started = perf_counter(), process_time()
         explore(experiment, Path(folder) / "run", LocalEngine())
         ours = OURS / (perf_counter() - started[0]), OURS / (process_time() - started[1])
-    print(f"{'futures a second':24s} {'by the clock':>14s} {'of a processor':>14s}   times as fast")
-    print(f"{'stepdown, stored':24s} {ours[0]:14,.0f} {ours[1]:14,.0f}")
+    record({"lake_stored_futures_per_second": ours[0], "lake_stored_futures_per_processor_second": ours[1]})
     for name, (clock, processor) in rates.items():
-        faster = f"{ours[0] / clock:.1f}, {ours[1] / processor:.1f}"
-        print(f"{name:24s} {clock:14,.1f} {processor:14,.1f}   {faster}")
+        record(
+            {
+                f"lake_{name}_futures_per_second": clock,
+                f"lake_ours_over_{name}": ours[0] / clock,
+                f"lake_ours_over_{name}_processor": ours[1] / processor,
+            }
+        )
 
 
 def _theirs(ema, function, futures: int) -> tuple[float, float]:

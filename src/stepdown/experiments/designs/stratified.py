@@ -6,7 +6,7 @@ Tiles have one shape whatever is drawn, so that they compile once in a process.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
+from functools import lru_cache, partial
 
 import jax
 import jax.numpy as jnp
@@ -57,10 +57,15 @@ def _padded(
     words[:, : len(key)] = key.T
     places = np.zeros((ROWS, PLACES), dtype=np.uint32)
     places[: place.shape[0], : place.shape[1]] = place
-    distinct, index = np.unique(sizes, return_inverse=True)
+    return words[:ROUNDS, :, None], starts(words.T)[:, None], places, sizes[:, None], _halves(sizes.tobytes())
+
+
+@lru_cache(maxsize=64)
+def _halves(sizes: bytes) -> Halves:
+    """Halves of the permutation of every row, [row, 1]."""
+    distinct, index = np.unique(np.frombuffer(sizes, dtype=np.uint32), return_inverse=True)
     of = [halves(int(n)) for n in distinct]
-    each = Halves(*(np.array(field)[index][:, None] for field in zip(*of, strict=True)))
-    return words[:ROUNDS, :, None], starts(words.T)[:, None], places, sizes[:, None], each
+    return Halves(*(np.array(field)[index][:, None] for field in zip(*of, strict=True)))
 
 
 def _walk(points: Points, key: np.ndarray, place: np.ndarray, size: np.ndarray) -> None:
