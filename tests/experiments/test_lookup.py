@@ -12,7 +12,7 @@ from stepdown.contracts.facts.amounts import Beta, Lognormal, Normal, Pert, Poin
 from stepdown.experiments.designs.lookup import drawn
 
 U = np.concatenate([np.random.default_rng(0).random(20_000), [1e-9, 1e-6, 0.5, 1 - 1e-6, 1 - 1e-9]])
-# Distributions, and how wide they are: from end to end, or eight standard deviations and more.
+# Distributions, and how wide they are: from end to end, or four standard deviations and more.
 AMOUNTS = {
     "pert": (Pert(dist="pert", low=0, mode=0.01, high=0.03), 0.03),
     "steep": (Pert(dist="pert", low=1, mode=30, high=30), 29),
