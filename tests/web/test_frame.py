@@ -122,9 +122,9 @@ def test_limits_of_size_and_rate(services: Services) -> None:
             client.post("/en/theme", content=iter([b"x" * 800, b"y" * 800]), headers=FORM).status_code == 413
         )
         assert client.get(f"/en/?q={'x' * 300}").status_code == 414
-        statuses = [client.get("/en/nowhere").status_code for _ in range(8)]
-        refused = client.get("/en/nowhere")
-    assert 429 in statuses
+        # On a busy machine the allowance refills between two questions: any refusal will do.
+        answers = [client.get("/en/nowhere") for _ in range(12)]
+    refused = next(answer for answer in answers if answer.status_code == 429)
     assert int(refused.headers["retry-after"]) >= 1
 
 
