@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import comb
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 from stepdown.contracts.effects import Bilingual
 from stepdown.contracts.ensemble import BASELINE, Ensemble, OutcomeKey
 from stepdown.discovery import changes, fan_series, paired_effects, ranking_flips
-from stepdown.discovery.effects import LEVELS, quantiles
+from stepdown.discovery.effects import LEVELS, median_interval, quantiles
 
 RISK = OutcomeKey("risk", "use_risk", "ratio", "down", 0.02, headline=True)
 TRUST = OutcomeKey("trust", "assurance", "difference", "up", 0.01)
@@ -98,3 +100,14 @@ def test_ranking_flip_needs_a_clear_turn() -> None:
     assert (flip.outcome, flip.overtaken, flip.now_before) == ("risk", "p", "q")
     assert ranking_flips(before, hardly, [RISK]) == ()
     assert ranking_flips(before, before, [RISK]) == ()
+
+
+def test_the_interval_of_a_median_holds_it_in_95_of_100_samples() -> None:
+    """Ranks 40 and 61 of 100: fewer than 40 heads in 100 tosses come up in less than 2.5 % of cases."""
+    fewer = [sum(comb(100, k) for k in range(heads)) / 2**100 for heads in (40, 41)]
+    assert fewer[0] < 0.025 < fewer[1]
+    values = np.random.default_rng(3).permutation(np.arange(1.0, 101.0))
+    assert median_interval(values) == (40.0, 61.0)
+    assert median_interval(np.array([3.0, 1.0, 2.0, 6.0, 5.0, 4.0])) == (1.0, 6.0)
+    with pytest.raises(ValueError, match="needs six"):
+        median_interval(np.arange(5.0))

@@ -22,6 +22,7 @@ from stepdown.cli.record import app as record_app
 from stepdown.cli.run import run
 from stepdown.cli.runs import app as runs_app
 from stepdown.cli.sensitivity import sensitivity
+from stepdown.cli.sequence import sequence
 from stepdown.cli.serve import serve
 from stepdown.cli.why import why
 from stepdown.vocabulary.errors import StepdownError
@@ -44,6 +45,7 @@ app.command()(claims)
 app.command()(discover)
 app.command()(explore)
 app.command()(sensitivity)
+app.command()(sequence)
 app.command()(serve)
 app.command()(why)
 model_app.command()(describe)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stepdown.cli.options import AsOf, Data, Futures, Json, Lang, Lens, Seed, State, day, grouped
-from stepdown.cli.tables import console, print_json, print_table
+from stepdown.cli.page import print_page
+from stepdown.cli.tables import print_json
 
 if TYPE_CHECKING:
     from stepdown.study.assess import Request
@@ -140,16 +141,4 @@ def _answer(asked: Request, shown: Shown) -> None:
     if shown.as_json:
         print_json(report.content)
         return
-    page, lang = report.page, shown.lang
-    typer.echo(page.title.text(lang))
-    for sentence in page.short:
-        typer.echo(f"· {sentence.text(lang)}")
-    for sheet in page.sheets:
-        heads = [h.text(lang) for h in sheet.heads]
-        rows = [[c.text(lang) for c in row] for row in sheet.rows]
-        print_table(sheet.heading.text(lang), heads, rows, groups=[g.text(lang) for g in sheet.groups])
-        for note in sheet.notes:
-            typer.echo(note.text(lang))
-        typer.echo(f"[{', '.join(sheet.rests_on[:8])}{', …' if len(sheet.rests_on) > 8 else ''}]\n")
-    for path in report.files:
-        console().print(str(path), soft_wrap=True)
+    print_page(report.page, report.files, shown.lang)

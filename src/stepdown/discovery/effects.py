@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 from jaxtyping import Bool, Float, Int
+from scipy.stats import binom
 
 from stepdown.contracts.effects import ALL_LENSES, Band, Bilingual, FanSeries, PairedEffect
 from stepdown.contracts.ensemble import BASELINE, Ensemble, OutcomeKey
@@ -38,6 +39,17 @@ def quantiles(values: Float[np.ndarray, "... future"]) -> Float[np.ndarray, "lev
     weight = position - below
     mixed = ordered[..., below] * (1 - weight) + ordered[..., above] * weight
     return np.moveaxis(mixed, -1, 0)
+
+
+def median_interval(values: Values) -> tuple[float, float]:
+    """Interval of 95 % for the median, whatever the distribution: the order statistics r and n + 1 - r, with
+    P(B < r) < 2.5 % for B ~ Binomial(n, 1/2), r as large as that allows. Raises ValueError below six values.
+    """
+    rank = int(binom.ppf(0.025, len(values), 0.5))
+    if rank < 1:
+        raise ValueError(f"{len(values)} values; an interval of the median needs six")
+    ordered = np.sort(values)
+    return float(ordered[rank - 1]), float(ordered[-rank])
 
 
 def paired_effect(key: OutcomeKey, package: str, lens: str, change: Values, failed: int = 0) -> PairedEffect:

@@ -49,7 +49,7 @@ def tell_page(request: Request, facts: Facts, findings: Sequence[Finding], card:
         sheets=sheets,
         scope=(said("scope.conditional"), said("scope.strategic"), said(f"scope.{request.question}")),
         sources=tuple(cited.notes.values()),
-        card=_card(facts, card),
+        card=card_rows(facts, card),
         record=card.record_hash,
         dated=card.date,
         version=card.version,
@@ -75,7 +75,8 @@ def _asked(facts: Facts, request: Request) -> Bilingual:
     )
 
 
-def _card(facts: Facts, card: RunCard) -> tuple[tuple[Bilingual, str], ...]:
+def card_rows(facts: Facts, card: RunCard) -> tuple[tuple[Bilingual, str], ...]:
+    """What is needed to obtain the same numbers again, as names and values."""
     rows = [
         ("version", card.version),
         ("revision", card.revision),
