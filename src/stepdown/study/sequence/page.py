@@ -139,13 +139,13 @@ class _Teller:
             label = both(outcome_label(self.facts, key).label.heading)
             effect, shift = band(key, own[key.id]), lead.shift
             if shift is None:
-                rows.append((label, effect, same("–"), same("–"), same("–"), same("–")))
+                rows.append((label, told("hardly"), same("–"), same("–"), effect, same("–")))
                 continue
             variant = self._move(self._variant(shift.variant))
             change = band(key, shift.effect)
-            rows.append((label, effect, self._track(shift.track), variant, change, of_effect(shift)))
+            rows.append((label, self._track(shift.track), variant, change, effect, of_effect(shift)))
         rule = told("timing_rule", ratio=little("ratio"), index=little("difference"))
-        heads = ("outcome", "own", "track", "variant", "median_change", "size")
+        heads = ("outcome", "track", "variant", "median_change", "own", "size")
         return Sheet(
             "timing",
             told("timing"),
@@ -153,7 +153,7 @@ class _Teller:
             tuple(rows),
             self.rests_on,
             text=(rule, told("timing_bound")),
-            numeric=frozenset({1, 4, 5}),
+            numeric=frozenset({3, 4, 5}),
         )
 
     def moves(self) -> Sheet:
@@ -186,7 +186,7 @@ class _Teller:
         shifts = self.found.of(key.id)
         own = next(e for e in self.found.own if e.outcome == key.id)
         names = listed([self.facts.get(Lens, x).label.bilingual for x in self.lenses])
-        heads = ("variant", "median_change", "median_range", "better", "same", "worse", "lenses", "size")
+        heads = ("variant", "lenses", "median_change", "median_range", "better", "same", "worse", "size")
         label = outcome_label(self.facts, key).label
         return Sheet(
             f"outcome-{key.id}".replace(".", "-").replace("_", "-"),
@@ -195,8 +195,8 @@ class _Teller:
             tuple(self._row(key, shift) for shift in shifts),
             self.rests_on,
             text=(told("outcome_text", own=band(key, own), way=told(key.intended)),),
-            numeric=frozenset({1, 2, 3, 4, 5, 7}),
-            whole=frozenset({6}),
+            numeric=frozenset(range(2, 8)),
+            whole=frozenset({1}),
             notes=(told("lens_note", lenses=names),),
             groups=tuple(self._track(s.track) for s in shifts),
             chart=self._chart(key, label, shifts),
@@ -208,12 +208,12 @@ class _Teller:
         move = self._move(self._variant(shift.variant))
         return (
             Bilingual(f"{move.en} *", f"{move.ja} *") if shift.telling else move,
+            same(" ".join(sign(key, e.median) for e in shift.by_lens)),
             band(key, effect),
             both(lambda lang: between(low, high, lang)),
             percent(effect.improves),
             percent(effect.little_change),
             percent(effect.backfires),
-            same(" ".join(sign(key, e.median) for e in shift.by_lens)),
             of_effect(shift),
         )
 
