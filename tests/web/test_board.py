@@ -124,6 +124,7 @@ def test_lens_series_and_compare_tray(page: Page) -> None:
     page.get_by_role("link", name="Keep A as it is now and change a copy").click()
     page.wait_for_url(re.compile("edit=b"), timeout=HASTE)
     expect(page.locator(".slot-b")).to_contain_text("on the sliders")
+    settled(page)
     page.get_by_label("Adopt sole purpose").focus()
     page.keyboard.press("Home")
     page.wait_for_url(re.compile(r"b=M15\.0\."), timeout=HASTE)

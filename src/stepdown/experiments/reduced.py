@@ -6,8 +6,6 @@ about ninety, and of most of them one year. Places are joined in every step, yea
 
 from __future__ import annotations
 
-import os
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
@@ -27,12 +25,10 @@ from stepdown.simulation.levels import Start
 from stepdown.simulation.measures import Package
 from stepdown.simulation.outputs import health, largest_force
 from stepdown.simulation.package import cut_package, whole_package
-from stepdown.simulation.simulate import COMPILER
+from stepdown.simulation.simulate import COMPILER, every_chunk
 from stepdown.simulation.structure import structure
 
 _JOINS = {"mean": "mean", "sum": "sum", "lowest": "min", "highest": "max"}
-_SEEN: set[object] = set()
-"""What was run before in this process, and is compiled."""
 
 
 def run_reduced(
@@ -63,21 +59,8 @@ def run_reduced(
             values[:, part] = np.asarray(found)[:, : part.stop - part.start]
             code[part] = np.asarray(health)[: part.stop - part.start]
 
-    # Two threads that meet a new shape would compile it twice: the first chunk goes ahead, once.
-    seen = (
-        world,
-        program.counts,
-        program.crowding,
-        given.chunk,
-        given.precision,
-        last_year - first_year,
-        wanted,
-    )
-    ahead = 0 if seen in _SEEN else 1
-    list(map(one, range(ahead)))
-    _SEEN.add(seen)
-    with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
-        list(pool.map(one, range(ahead, len(given.parts))))
+    sizes = program.counts, program.crowding, given.chunk, given.precision
+    every_chunk(len(given.parts), one, (world, sizes, last_year - first_year, wanted), threads)
     return values, np.where(given.bad, ResultCode.BAD_INPUT.value, code).astype(np.int32)
 
 

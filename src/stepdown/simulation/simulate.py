@@ -85,14 +85,8 @@ def simulate(
             for name, values in found.items():
                 out[name][..., part] = np.asarray(values)[-years[name] :, ..., :width]
 
-    with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
-        # Two threads that meet a new shape would compile it twice: the first chunk goes ahead, once.
-        sizes = program.counts, program.crowding, program.futures, given.chunk, given.precision
-        seen = world, sizes, horizon_years, steps, names
-        ahead = 0 if seen in _SEEN else 1
-        list(map(one, range(ahead)))
-        _SEEN.add(seen)
-        list(pool.map(one, range(ahead, len(given.parts))))
+    sizes = program.counts, program.crowding, program.futures, given.chunk, given.precision
+    every_chunk(len(given.parts), one, (world, sizes, horizon_years, steps, names), threads)
     axes = {axis for name in names for axis in SERIES[name]}
     return Trajectories(
         series=out,
@@ -100,6 +94,18 @@ def simulate(
         coordinates={axis: world.axis(axis) for axis in sorted(axes)},
         code=np.where(given.bad, ResultCode.BAD_INPUT.value, code).astype(np.int32),
     )
+
+
+def every_chunk(chunks: int, one: Callable[[int], None], shape: object, threads: int | None) -> None:
+    """`one` of every chunk, `threads` at a time.
+
+    Two threads that meet a new `shape` would compile it twice: its first chunk goes ahead, once.
+    """
+    ahead = 0 if shape in _SEEN else 1
+    list(map(one, range(ahead)))
+    _SEEN.add(shape)
+    with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
+        list(pool.map(one, range(ahead, chunks)))
 
 
 def place(
