@@ -11,7 +11,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 from jax import Array
-from jaxtyping import Float
+from jaxtyping import Float, Int
 
 
 def _space(x: Any) -> Any:
@@ -99,6 +99,14 @@ def concatenate(parts: Sequence[Array], axis: int = 0) -> Array:
     """Arrays end to end along an axis."""
     z: Array = _space(parts[0]).concatenate(parts, axis=axis)
     return z
+
+
+def take(x: Array, index: Int[np.ndarray, " row"] | Array, axis: int = 0) -> Array:
+    """Entries of an axis by number. Numbers are never negative, and the compiler need not look."""
+    at = (slice(None),) * axis + (index,)
+    if isinstance(x, np.ndarray):
+        return x[at]
+    return x.at[at].get(mode="promise_in_bounds", wrap_negative_indices=False)
 
 
 def begin_with(x: Array, start: Array) -> Array:

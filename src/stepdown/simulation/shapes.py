@@ -127,12 +127,7 @@ def any_of(
 def rows(x: Float[Array, "column *middle N"], index: Int[Array, " row"]) -> Float[Array, "row *middle N"]:
     """Rows of x by number, copied once."""
     x = once(x)
-    found: Array = (
-        x[index]
-        if isinstance(x, np.ndarray)
-        else x.at[index].get(mode="promise_in_bounds", wrap_negative_indices=False)
-    )
-    return once(found)
+    return once(xp.take(x, index))
 
 
 def second(
@@ -141,12 +136,7 @@ def second(
     """Entries of the second axis that the one-hot rows of a selector name, copied once."""
     index = np.argmax(selector, axis=1)
     x = once(x)
-    found: Array = (
-        x[:, index]
-        if isinstance(x, np.ndarray)
-        else x.at[:, index].get(mode="promise_in_bounds", wrap_negative_indices=False)
-    )
-    return once(found)
+    return once(xp.take(x, index, axis=1))
 
 
 def _most(matrix: Float[np.ndarray, "row column"]) -> int:
@@ -160,10 +150,6 @@ def _entries(
     order = np.argsort(matrix == 0, axis=1, kind="stable")[:, :most]
     for column in order.T:
         weight = matrix[np.arange(len(matrix)), column]
-        part = (
-            x[column]
-            if isinstance(x, np.ndarray)
-            else x.at[column].get(mode="promise_in_bounds", wrap_negative_indices=False)
-        )
+        part = xp.take(x, column)
         ones = bool((weight == 1).all())
         yield part if ones else part * xp.constant(weight.reshape(-1, *[1] * (x.ndim - 1)), x)
